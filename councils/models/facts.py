@@ -1,0 +1,107 @@
+"""What is known about a council: domains, figures, the councils most like it."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from councils.models.council import Council
+
+
+class EmailDomain(models.Model):
+    """What follows the @ in a council's addresses. Councils may share one."""
+
+    council = models.ForeignKey(Council, models.CASCADE, related_name="email_domains")
+    domain = models.CharField(
+        max_length=120,
+        validators=[
+            RegexValidator(
+                r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$",
+                _("Write what follows the @, in small letters: example.gov.uk"),
+            )
+        ],
+    )
+
+    class Meta:
+        ordering = ["domain"]
+        verbose_name = _("e-mail domain")
+        constraints = [
+            UniqueConstraint(fields=["council", "domain"], name="domain_once"),
+            CheckConstraint(
+                condition=Q(domain=Lower("domain")), name="domain_in_small_letters"
+            ),
+        ]
+        indexes = [models.Index(fields=["domain"], name="domain")]
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class Metric(models.Model):
+    """A published figure about a council, with its year and source."""
+
+    class Kind(models.TextChoices):
+        POPULATION = "population", _("Population")
+        AREA = "area", _("Area in km²")
+        DENSITY = "density", _("People per km²")
+        DEPRIVATION = "deprivation", _("Deprivation, UK-wide score")
+        DEPRIVATION_ENGLAND = "deprivation-england", _("Deprivation, English index")
+        URBAN_RURAL = "urban-rural", _("Urban or rural")
+        EMPLOYMENT = "employment", _("In employment, aged 16 to 64")
+        PAY = "pay", _("Median weekly pay")
+        HOUSING = "housing", _("House price to earnings")
+        CHILD_POVERTY = "child-poverty", _("Children in relative poverty")
+        BROADBAND = "broadband", _("Premises with gigabit broadband")
+
+    council = models.ForeignKey(Council, models.CASCADE, related_name="metrics")
+    kind = models.CharField(max_length=30, choices=Kind)
+    value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
+    label = models.CharField(
+        max_length=80, help_text=_("The figure as people read it.")
+    )
+    period = models.CharField(max_length=40)
+    source = models.CharField(max_length=200)
+    percentile = models.PositiveSmallIntegerField(
+        null=True, help_text=_("Percentage of the compared councils that are lower.")
+    )
+    compared = models.PositiveSmallIntegerField(
+        null=True, help_text=_("How many councils it is compared with.")
+    )
+
+    class Meta:
+        ordering = ["council", "kind"]
+        constraints = [UniqueConstraint(fields=["council", "kind"], name="metric_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.label}"
+
+
+class Neighbour(models.Model):
+    """One of the councils most like a council; rank 1 is the most alike."""
+
+    class Likeness(models.TextChoices):
+        OVERALL = "overall", _("Overall")
+
+    council = models.ForeignKey(Council, models.CASCADE, related_name="neighbour_links")
+    neighbour = models.ForeignKey(Council, models.CASCADE, related_name="+")
+    likeness = models.CharField(
+        max_length=20, choices=Likeness, default=Likeness.OVERALL
+    )
+    rank = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["council", "likeness", "rank"]
+        constraints = [
+            UniqueConstraint(
+                fields=["council", "likeness", "rank"], name="neighbour_rank_once"
+            ),
+            CheckConstraint(
+                condition=~Q(council=F("neighbour")),
+                name="not_its_own_neighbour",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.council_id} → {self.neighbour_id} ({self.rank})"

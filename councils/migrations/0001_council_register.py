@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name='Metric',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('population', 'Population'), ('area', 'Area in km²'), ('density', 'People per km²'), ('deprivation', 'Deprivation, UK-wide score'), ('deprivation-england', 'Deprivation, English index'), ('urban-rural', 'Urban or rural'), ('employment', 'In employment, aged 16 to 64'), ('pay', 'Median weekly pay'), ('housing', 'House price to earnings'), ('child-poverty', 'Children in relative poverty'), ('broadband', 'Premises with gigabit broadband')], max_length=30)),
+                ('kind', models.CharField(choices=[('population', 'Population'), ('area', 'Area in km²'), ('density', 'People per km²'), ('deprivation', 'Deprivation, UK-wide score'), ('deprivation-england', 'Deprivation, English index'), ('urban-rural', 'Urban or rural'), ('employment', 'Employment rate'), ('pay', 'Median weekly pay'), ('housing', 'House prices to earnings'), ('child-poverty', 'Children in relative poverty'), ('broadband', 'Gigabit-capable broadband')], max_length=30)),
                 ('value', models.DecimalField(decimal_places=4, max_digits=14, null=True)),
                 ('label', models.CharField(help_text='The figure as people read it.', max_length=80)),
                 ('period', models.CharField(max_length=40)),

@@ -8,114 +8,354 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Council',
+            name="Council",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('la_code', models.CharField(max_length=12, unique=True, verbose_name='register code')),
-                ('gss_code', models.CharField(blank=True, max_length=9, verbose_name='GSS code')),
-                ('name', models.CharField(max_length=120, verbose_name='official name')),
-                ('short_name', models.CharField(max_length=80)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('type', models.CharField(choices=[('county', 'County council'), ('unitary', 'Unitary authority'), ('metropolitan-district', 'Metropolitan district'), ('london-borough', 'London borough'), ('city-of-london', 'City of London'), ('non-metropolitan-district', 'Non-metropolitan district'), ('scottish', 'Scottish council'), ('welsh', 'Welsh council'), ('northern-irish', 'Northern Irish council'), ('combined-authority', 'Combined authority')], max_length=30)),
-                ('nation', models.CharField(choices=[('england', 'England'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('northern-ireland', 'Northern Ireland')], max_length=20)),
-                ('region', models.CharField(blank=True, choices=[('north-east', 'North East'), ('north-west', 'North West'), ('yorkshire-and-the-humber', 'Yorkshire and The Humber'), ('east-midlands', 'East Midlands'), ('west-midlands', 'West Midlands'), ('east-of-england', 'East of England'), ('london', 'London'), ('south-east', 'South East'), ('south-west', 'South West'), ('scotland', 'Scotland'), ('wales', 'Wales'), ('northern-ireland', 'Northern Ireland')], max_length=30)),
-                ('website', models.URLField(blank=True)),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('alt_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None, verbose_name='other names')),
-                ('note', models.TextField(blank=True)),
-                ('population', models.IntegerField(blank=True, db_index=True, null=True)),
-                ('search_name', models.TextField(editable=False)),
-                ('trusted_publisher', models.BooleanField(default=False, help_text='What its officers write about its own work is published at once and looked at afterwards. Never covers what a partner supplies.')),
-                ('combined_authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='councils.council')),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='councils.council')),
-                ('upper_tier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='districts', to='councils.council')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "la_code",
+                    models.CharField(
+                        max_length=12, unique=True, verbose_name="register code"
+                    ),
+                ),
+                (
+                    "gss_code",
+                    models.CharField(blank=True, max_length=9, verbose_name="GSS code"),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=120, verbose_name="official name"),
+                ),
+                ("short_name", models.CharField(max_length=80)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("county", "County council"),
+                            ("unitary", "Unitary authority"),
+                            ("metropolitan-district", "Metropolitan district"),
+                            ("london-borough", "London borough"),
+                            ("city-of-london", "City of London"),
+                            ("non-metropolitan-district", "Non-metropolitan district"),
+                            ("scottish", "Scottish council"),
+                            ("welsh", "Welsh council"),
+                            ("northern-irish", "Northern Irish council"),
+                            ("combined-authority", "Combined authority"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "nation",
+                    models.CharField(
+                        choices=[
+                            ("england", "England"),
+                            ("scotland", "Scotland"),
+                            ("wales", "Wales"),
+                            ("northern-ireland", "Northern Ireland"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("north-east", "North East"),
+                            ("north-west", "North West"),
+                            ("yorkshire-and-the-humber", "Yorkshire and The Humber"),
+                            ("east-midlands", "East Midlands"),
+                            ("west-midlands", "West Midlands"),
+                            ("east-of-england", "East of England"),
+                            ("london", "London"),
+                            ("south-east", "South East"),
+                            ("south-west", "South West"),
+                            ("scotland", "Scotland"),
+                            ("wales", "Wales"),
+                            ("northern-ireland", "Northern Ireland"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("website", models.URLField(blank=True)),
+                (
+                    "starts_on",
+                    models.DateField(blank=True, null=True, verbose_name="first day"),
+                ),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="last day"),
+                ),
+                (
+                    "alt_names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="other names",
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "population",
+                    models.IntegerField(blank=True, db_index=True, null=True),
+                ),
+                ("search_name", models.TextField(editable=False)),
+                (
+                    "trusted_publisher",
+                    models.BooleanField(
+                        default=False,
+                        help_text="What its officers write about its own work is published at once and looked at afterwards. Never covers what a partner supplies.",
+                    ),
+                ),
+                (
+                    "combined_authority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "successors",
+                    models.ManyToManyField(
+                        blank=True, related_name="predecessors", to="councils.council"
+                    ),
+                ),
+                (
+                    "upper_tier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="districts",
+                        to="councils.council",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['short_name', 'la_code'],
+                "ordering": ["short_name", "la_code"],
             },
         ),
         migrations.CreateModel(
-            name='EmailDomain',
+            name="EmailDomain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('domain', models.CharField(max_length=120, validators=[django.core.validators.RegexValidator('^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$', 'Write what follows the @, in small letters: example.gov.uk')])),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='email_domains', to='councils.council')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "domain",
+                    models.CharField(
+                        max_length=120,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$",
+                                "Write what follows the @, in small letters: example.gov.uk",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="email_domains",
+                        to="councils.council",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'e-mail domain',
-                'ordering': ['domain'],
+                "verbose_name": "e-mail domain",
+                "ordering": ["domain"],
             },
         ),
         migrations.CreateModel(
-            name='Metric',
+            name="Metric",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('population', 'Population'), ('area', 'Area in km²'), ('density', 'People per km²'), ('deprivation', 'Deprivation, UK-wide score'), ('deprivation-england', 'Deprivation, English index'), ('urban-rural', 'Urban or rural'), ('employment', 'Employment rate'), ('pay', 'Median weekly pay'), ('housing', 'House prices to earnings'), ('child-poverty', 'Children in relative poverty'), ('broadband', 'Gigabit-capable broadband')], max_length=30)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=14, null=True)),
-                ('label', models.CharField(help_text='The figure as people read it.', max_length=80)),
-                ('period', models.CharField(max_length=40)),
-                ('source', models.CharField(max_length=200)),
-                ('percentile', models.PositiveSmallIntegerField(help_text='Percentage of the compared councils that are lower.', null=True)),
-                ('compared', models.PositiveSmallIntegerField(help_text='How many councils it is compared with.', null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='metrics', to='councils.council')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("population", "Population"),
+                            ("area", "Area in km²"),
+                            ("density", "People per km²"),
+                            ("deprivation", "Deprivation, UK-wide score"),
+                            ("deprivation-england", "Deprivation, English index"),
+                            ("urban-rural", "Urban or rural"),
+                            ("employment", "Employment rate"),
+                            ("pay", "Median weekly pay"),
+                            ("housing", "House prices to earnings"),
+                            ("child-poverty", "Children in relative poverty"),
+                            ("broadband", "Gigabit-capable broadband"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=4, max_digits=14, null=True),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="The figure as people read it.", max_length=80
+                    ),
+                ),
+                ("period", models.CharField(max_length=40)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "percentile",
+                    models.PositiveSmallIntegerField(
+                        help_text="Percentage of the compared councils that are lower.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "compared",
+                    models.PositiveSmallIntegerField(
+                        help_text="How many councils it is compared with.", null=True
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="metrics",
+                        to="councils.council",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['council', 'kind'],
+                "ordering": ["council", "kind"],
             },
         ),
         migrations.CreateModel(
-            name='Neighbour',
+            name="Neighbour",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('likeness', models.CharField(choices=[('overall', 'Overall')], default='overall', max_length=20)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('source', models.CharField(max_length=200)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='neighbour_links', to='councils.council')),
-                ('neighbour', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='councils.council')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "likeness",
+                    models.CharField(
+                        choices=[("overall", "Overall")],
+                        default="overall",
+                        max_length=20,
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="neighbour_links",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "neighbour",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="councils.council",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['council', 'likeness', 'rank'],
+                "ordering": ["council", "likeness", "rank"],
             },
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.UniqueConstraint(condition=models.Q(('gss_code', ''), _negated=True), fields=('gss_code',), name='gss_code_once'),
+            model_name="council",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gss_code", ""), _negated=True),
+                fields=("gss_code",),
+                name="gss_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='council_ends_after_it_starts'),
+            model_name="council",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="council_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='emaildomain',
-            index=models.Index(fields=['domain'], name='domain'),
+            model_name="emaildomain",
+            index=models.Index(fields=["domain"], name="domain"),
         ),
         migrations.AddConstraint(
-            model_name='emaildomain',
-            constraint=models.UniqueConstraint(fields=('council', 'domain'), name='domain_once'),
+            model_name="emaildomain",
+            constraint=models.UniqueConstraint(
+                fields=("council", "domain"), name="domain_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='emaildomain',
-            constraint=models.CheckConstraint(condition=models.Q(('domain', django.db.models.functions.text.Lower('domain'))), name='domain_in_small_letters'),
+            model_name="emaildomain",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("domain", django.db.models.functions.text.Lower("domain"))
+                ),
+                name="domain_in_small_letters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='metric',
-            constraint=models.UniqueConstraint(fields=('council', 'kind'), name='metric_once'),
+            model_name="metric",
+            constraint=models.UniqueConstraint(
+                fields=("council", "kind"), name="metric_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='neighbour',
-            constraint=models.UniqueConstraint(fields=('council', 'likeness', 'rank'), name='neighbour_rank_once'),
+            model_name="neighbour",
+            constraint=models.UniqueConstraint(
+                fields=("council", "likeness", "rank"), name="neighbour_rank_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='neighbour',
-            constraint=models.CheckConstraint(condition=models.Q(('council', models.F('neighbour')), _negated=True), name='not_its_own_neighbour'),
+            model_name="neighbour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("council", models.F("neighbour")), _negated=True),
+                name="not_its_own_neighbour",
+            ),
         ),
     ]

@@ -14,6 +14,7 @@ from councils.register.rows import COLUMNS, Row, row_from
 
 REGISTER = Path(__file__).parent.parent / "data" / "register.csv"
 COMBINED_SUFFIX = "-combined-authority"
+SLUG_LENGTH = 80
 
 
 class Problem(NamedTuple):
@@ -31,14 +32,16 @@ class BrokenRegisterError(Exception):
 
 def read_register(path: Path) -> list[Row]:
     """All rows of the file, each with its slug."""
-    rows = [row_from(cells, line) for line, cells in cells_of(decode(path))]
-    if not rows:
-        raise BrokenRegisterError([Problem(1, "The file holds no council.")])
+    problems: list[Problem] = []
+    lines = cells_of(decode(path), problems)
+    rows = [row_from(cells, line) for line, cells in lines]
+    if not rows and not problems:
+        problems = [Problem(1, "The file holds no council.")]
     give_slugs(rows)
     check_together(rows)
-    problems = [Problem(row.line, why) for row in rows for why in row.reasons]
+    problems += [Problem(row.line, why) for row in rows for why in row.reasons]
     if problems:
-        raise BrokenRegisterError(problems)
+        raise BrokenRegisterError(sorted(problems))
     return rows
 
 
@@ -58,8 +61,10 @@ def decode(path: Path) -> str:
     return text
 
 
-def cells_of(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each row with the line it starts on."""
+def cells_of(
+    text: str, problems: list[Problem]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row with the line it starts on; what is no row goes to `problems`."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
@@ -71,10 +76,10 @@ def cells_of(text: str) -> Iterator[tuple[int, dict[str, str]]]:
                 yield line, dict(zip(head, values, strict=True))
             elif values:
                 why = f"{len(values)} cells, but {len(head)} columns."
-                raise BrokenRegisterError([Problem(line, why)])
+                problems.append(Problem(line, why))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise BrokenRegisterError([Problem(line, f"Not CSV: {error}.")]) from error
+        problems.append(Problem(line, f"Not CSV: {error}."))
 
 
 def check_head(head: list[str]) -> None:
@@ -101,6 +106,9 @@ def give_slugs(rows: list[Row]) -> None:
             year = getattr(row.council.ends_on, "year", None)
             if year:
                 row.council.slug = f"{slug}-until-{year}"
+    for row in rows:
+        if not 0 < len(row.council.slug) <= SLUG_LENGTH:
+            row.reasons.append(f"slug: none of 1 to {SLUG_LENGTH} letters to be had.")
 
 
 def slug_from_name(council: Council) -> str:

@@ -7,7 +7,13 @@ from decimal import Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 
 from councils.models import Council, EmailDomain
-from councils.register.measures import MEASURES, Figure, density
+from councils.register.measures import (
+    MEASURES,
+    NEIGHBOURS_SOURCE,
+    STORED,
+    Figure,
+    density,
+)
 
 SCALARS = [
     "la_code",
@@ -35,6 +41,7 @@ COLUMNS = {
     *(measure.column for measure in MEASURES if measure.column != "density"),
     *(measure.label_column for measure in MEASURES if measure.label_column),
 }
+LABEL_LENGTH = 80
 LARGEST = Decimal(10) ** 9
 GSS_CODE = re.compile(r"[EKNSW]\d{8}")
 
@@ -52,6 +59,8 @@ class Row:
     email_domains: list[str] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
+
+    neighbours_source: str = NEIGHBOURS_SOURCE
 
     @property
     def code(self) -> str:
@@ -118,9 +127,11 @@ def read_figures(row: Row, cells: dict[str, str]) -> None:
         if not number.is_finite() or not 0 <= number < LARGEST:
             row.reasons.append(f"{column}: “{text}” is not a figure.")
         else:
-            numbers[column] = number
+            numbers[column] = number.quantize(STORED)
     numbers |= density(numbers)
     for measure in MEASURES:
         figure = measure.figure(numbers, cells)
-        if figure:
+        if figure and len(figure.label) > LABEL_LENGTH:
+            row.reasons.append(f"{measure.label_column}: over {LABEL_LENGTH} letters.")
+        elif figure:
             row.figures[measure.kind] = figure

@@ -31,10 +31,29 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         """Every word of `text` occurs in the council's name or in another name of it;
         accents, apostrophes and capitals do not matter.
         """
+        words = plain(text).split()
+        if text.strip() and not words:
+            return self.none()
         found = self
-        for word in plain(text).split():
+        for word in words:
             found = found.filter(search_name__contains=word)
         return found
+
+    def with_standing(self) -> Self:
+        """Each row's ``standing`` says whether it is current or abolished."""
+        ended = When(ends_on__lt=timezone.localdate(), then=Value("abolished"))
+        return self.annotate(standing=Case(ended, default=Value("current")))
+
+    def chosen(self, **choices: list[str]) -> Self:
+        """Rows with one of the values of each choice; an empty choice chooses all."""
+        wanted = {f"{name}__in": values for name, values in choices.items() if values}
+        return self.filter(**wanted)
+
+    def groups(self) -> list[dict[str, Any]]:
+        """How many councils there are of each type, nation, region and standing."""
+        fields = ("type", "nation", "region", "standing")
+        grouped = self.order_by().values(*fields)
+        return list(grouped.annotate(number=models.Count("pk")))
 
     def at_domain(self, domain: str) -> Self:
         """Current councils whose staff have addresses at `domain`."""
@@ -74,7 +93,7 @@ class CouncilQuerySet(models.QuerySet["Council"]):
             When(district, Value("district")),
             default=Value("member"),
         )
-        related = self.filter(after | before | district | member)
+        related = self.public().filter(after | before | district | member)
         return related.annotate(relation=relation).order_by("short_name")
 
 
@@ -150,6 +169,8 @@ class Council(models.Model):
         ),
     )
 
+    relation: str  # set by related_to()
+
     objects = CouncilQuerySet.as_manager()
 
     class Meta:
@@ -178,6 +199,12 @@ class Council(models.Model):
         """All names of the council in plain letters; kept in `search_name`."""
         names = [self.name, self.short_name, *self.alt_names]
         return " / ".join(dict.fromkeys(plain(name) for name in names))
+
+    @property
+    def place(self) -> str:
+        """Where it is: “North West, England”, or the nation alone."""
+        names = [self.get_region_display(), self.get_nation_display()]
+        return ", ".join(dict.fromkeys(name for name in names if name))
 
     @property
     def has_started(self) -> bool:

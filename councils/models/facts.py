@@ -1,5 +1,9 @@
 """What is known about a council: domains, figures, the councils most like it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Self
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -38,6 +42,15 @@ class EmailDomain(models.Model):
         return self.domain
 
 
+class MetricQuerySet(models.QuerySet["Metric"]):
+    def of(self, councils: Iterable[Council]) -> dict[int, dict[str, "Metric"]]:
+        """The metrics of some councils, by council and kind, in one query."""
+        found: dict[int, dict[str, Metric]] = defaultdict(dict)
+        for metric in self.filter(council__in=[council.pk for council in councils]):
+            found[metric.council_id][metric.kind] = metric
+        return found
+
+
 class Metric(models.Model):
     """A published figure about a council, with its year and source."""
 
@@ -69,12 +82,22 @@ class Metric(models.Model):
         null=True, help_text=_("How many councils it is compared with.")
     )
 
+    objects = MetricQuerySet.as_manager()
+
     class Meta:
         ordering = ["council", "kind"]
         constraints = [UniqueConstraint(fields=["council", "kind"], name="metric_once")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.label}"
+
+
+class NeighbourQuerySet(models.QuerySet["Neighbour"]):
+    def of(self, council: Council, likeness: str = "overall") -> Self:
+        """The councils most like `council` that still exist, the most alike first."""
+        exists = Q(neighbour__in=Council.objects.current())
+        links = self.filter(exists, council=council, likeness=likeness)
+        return links.select_related("neighbour").order_by("rank")
 
 
 class Neighbour(models.Model):
@@ -90,6 +113,8 @@ class Neighbour(models.Model):
     )
     rank = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=200)
+
+    objects = NeighbourQuerySet.as_manager()
 
     class Meta:
         ordering = ["council", "likeness", "rank"]

@@ -39,6 +39,16 @@ class CouncilQuerySet(models.QuerySet["Council"]):
             found = found.filter(search_name__contains=word)
         return found
 
+    def standing(self, standing: str) -> Self:
+        """The current, abolished or planned ones; none if it is another word."""
+        today = timezone.localdate()
+        sets = {
+            "current": self.current(),
+            "abolished": self.ended(),
+            "planned": self.filter(starts_on__gt=today),
+        }
+        return sets.get(standing, self.none())
+
     def with_standing(self) -> Self:
         """Each row's ``standing`` says whether it is current or abolished."""
         ended = When(ends_on__lt=timezone.localdate(), then=Value("abolished"))

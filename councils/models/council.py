@@ -213,8 +213,12 @@ class Council(models.Model):
     @property
     def place(self) -> str:
         """Where it is: “North West, England”, or the nation alone."""
-        names = [self.get_region_display(), self.get_nation_display()]
-        return ", ".join(dict.fromkeys(name for name in names if name))
+        region, nation = self.get_region_display(), self.get_nation_display()
+        return (
+            f"{region}, {nation}"
+            if region and nation not in region
+            else (region or nation)
+        )
 
     @property
     def has_started(self) -> bool:

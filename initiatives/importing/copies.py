@@ -1,0 +1,154 @@
+"""What publishing copies out of documents, for many initiatives in few statements."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.text import slugify
+
+from councils.models import Council
+from initiatives import content
+from initiatives.content import Document
+from initiatives.models import (
+    Artefact,
+    Function,
+    Initiative,
+    Involvement,
+    Outcome,
+    Saving,
+    Theme,
+)
+from partners.models import Partner
+
+SLUG_LENGTH = 100
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Database keys behind the codes in documents."""
+
+    councils: dict[str, int]
+    functions: dict[str, int]
+    themes: dict[str, int]
+    partners: dict[str, int]
+
+
+def database_keys() -> Keys:
+    return Keys(
+        councils=dict(Council.objects.values_list("la_code", "pk")),
+        functions=dict(Function.objects.values_list("code", "pk")),
+        themes=dict(Theme.objects.values_list("slug", "pk")),
+        partners=dict(Partner.objects.values_list("slug", "pk")),
+    )
+
+
+class Slugs:
+    """Gives every title a slug of its own; a number tells the like apart."""
+
+    def __init__(self) -> None:
+        self.taken = set(Initiative.objects.values_list("slug", flat=True))
+
+    def give(self, title: str) -> str:
+        base = slugify(title)[:SLUG_LENGTH].strip("-") or "initiative"
+        slug, number = base, 1
+        while slug in self.taken:
+            number += 1
+            slug = f"{base}-{number}"
+        self.taken.add(slug)
+        return slug
+
+
+def put_columns(initiative: Initiative, document: Document, keys: Keys) -> None:
+    """Set the initiative's own columns to what the document says; saves nothing."""
+    initiative.document = document
+    initiative.audience = content.c.Visibility(document["visibility"]).audience
+    initiative.lead_council_id = keys.councils[document["lead_council"]]
+    for key in ("title", "summary", "stage", "evidence_level", "language"):
+        setattr(initiative, key, document[key])
+    initiative.started = month_start(document["started"])
+    initiative.ended = month_start(document["ended"])
+    initiative.setup_cost = number(document["setup_cost"])
+    initiative.annual_cost = number(document["annual_cost"])
+    initiative.cost_band = content.cost_band(document)
+    initiative.completeness = content.completeness(document)
+
+
+def month_start(month: str) -> dt.date | None:
+    return dt.date.fromisoformat(f"{month}-01") if month else None
+
+
+def number(amount: str | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount)
+
+
+def replace_children(initiatives: list[Initiative], keys: Keys) -> None:
+    """Write the rows that are queried anew from each initiative's document."""
+    for model in (Involvement, Outcome, Saving, Artefact):
+        model.objects.filter(initiative__in=initiatives).delete()  # type: ignore[attr-defined]
+    _link(initiatives, "functions", keys.functions)
+    _link(initiatives, "themes", keys.themes)
+    for start in range(0, len(initiatives), BATCH):
+        batch = initiatives[start : start + BATCH]
+        Involvement.objects.bulk_create(_involvements(batch, keys))
+        Outcome.objects.bulk_create(_rows(Outcome, "outcomes", batch))
+        Saving.objects.bulk_create(_rows(Saving, "savings", batch))
+        Artefact.objects.bulk_create(_rows(Artefact, "artefacts", batch))
+
+
+def replace_leads(leads: dict[int, list[str]], keys: Keys) -> None:
+    """Whose officers may edit: the councils that lead, by initiative."""
+    link = Initiative.leads.through
+    link.objects.filter(initiative__in=leads).delete()
+    link.objects.bulk_create(
+        (
+            link(initiative_id=pk, council_id=keys.councils[code])
+            for pk, codes in leads.items()
+            for code in codes
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _link(initiatives: list[Initiative], part: str, keys: dict[str, int]) -> None:
+    link = getattr(Initiative, part).through
+    link.objects.filter(initiative__in=initiatives).delete()
+    column = f"{part.removesuffix('s')}_id"
+    link.objects.bulk_create(
+        (
+            link(initiative_id=initiative.pk, **{column: keys[code]})
+            for initiative in initiatives
+            for code in initiative.document[part]
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _involvements(initiatives: list[Initiative], keys: Keys) -> Iterable[Involvement]:
+    for initiative in initiatives:
+        for row in initiative.document["involvements"]:
+            yield Involvement(
+                initiative=initiative,
+                uid=row["uid"],
+                council_id=keys.councils.get(row["council"]),
+                partner_id=keys.partners.get(row["partner"]),
+                name=row["name"],
+                role=row["role"],
+                brought=row["brought"],
+                paid=row["paid"],
+            )
+
+
+def _rows(model: Any, part: str, initiatives: list[Initiative]) -> Iterable[Any]:
+    """Rows of a part whose columns are called like the document's keys."""
+    columns = {field.attname for field in model._meta.concrete_fields}
+    for initiative in initiatives:
+        for row in initiative.document[part]:
+            if part == "savings" and row["amount"] is None:
+                continue
+            yield model(
+                initiative=initiative,
+                **{key: value for key, value in row.items() if key in columns},
+            )

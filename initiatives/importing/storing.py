@@ -1,0 +1,130 @@
+"""Checked rows into the hub: whole, in one transaction, in few statements."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from accounts.models import User
+from initiatives import content
+from initiatives.choices import State, Status
+from initiatives.content import Document
+from initiatives.importing.copies import (
+    BATCH,
+    Keys,
+    Slugs,
+    database_keys,
+    put_columns,
+    replace_children,
+    replace_leads,
+)
+from initiatives.models import HistoryEntry, Initiative, Revision
+from initiatives.search.indexing import index_initiatives
+
+CONFIRM_AFTER = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One initiative to store; `library_key` marks a summary of the starter library."""
+
+    document: Document
+    source: dict[str, str]
+    published: bool = False
+    library_key: str | None = None
+
+
+@transaction.atomic
+def store(
+    *,
+    entries: list[Entry],
+    by: User | None,
+    on_batch: Callable[[int], None] = lambda _number: None,
+) -> list[Initiative]:
+    """Store every entry as a draft of its lead council, or published at once."""
+    keys, slugs, now = database_keys(), Slugs(), timezone.now()
+    stored: list[Initiative] = []
+    for start in range(0, len(entries), BATCH):
+        batch = entries[start : start + BATCH]
+        made = [_initiative(entry, keys, slugs, now) for entry in batch]
+        stored += _store_batch(batch, made, keys, now, by)
+        on_batch(len(batch))
+    index_initiatives([row.pk for row in stored if row.status == Status.PUBLISHED])
+    return stored
+
+
+def _store_batch(
+    entries: list[Entry],
+    initiatives: list[Initiative],
+    keys: Keys,
+    now: datetime,
+    by: User | None,
+) -> list[Initiative]:
+    Initiative.objects.bulk_create(initiatives)
+    pairs = list(zip(initiatives, entries, strict=True))
+    codes = {made.pk: content.lead_codes(entry.document) for made, entry in pairs}
+    replace_leads(codes, keys)
+    revisions = Revision.objects.bulk_create(
+        first_revision(made, entry, now) for made, entry in pairs
+    )
+    publish = [made for made, entry in pairs if entry.published]
+    _copy_documents(publish)
+    for made, entry in pairs:
+        made.document = entry.document if entry.published else {}
+    replace_children(publish, keys)
+    HistoryEntry.objects.bulk_create(
+        HistoryEntry(
+            initiative=revision.initiative,
+            revision=revision,
+            by=by,
+            act=HistoryEntry.Act.PUBLISH
+            if revision.state == State.PUBLISHED
+            else HistoryEntry.Act.CREATE,
+            after=revision.state,
+        )
+        for revision in revisions
+    )
+    return initiatives
+
+
+def _copy_documents(initiatives: list[Initiative]) -> None:
+    theirs = Revision.objects.filter(initiative=OuterRef("pk"))
+    Initiative.objects.filter(pk__in=[made.pk for made in initiatives]).update(
+        document=Subquery(theirs.values("document")[:1])
+    )
+
+
+def _initiative(entry: Entry, keys: Keys, slugs: Slugs, now: datetime) -> Initiative:
+    initiative = Initiative(
+        lead_council_id=keys.councils[entry.document["lead_council"]],
+        source=entry.source,
+        library_key=entry.library_key,
+        updated_at=now,
+    )
+    if entry.published:
+        put_columns(initiative, entry.document, keys)
+        initiative.document = {}  # copied from its revision: sent only once
+        initiative.slug = slugs.give(entry.document["title"])
+        initiative.status = Status.PUBLISHED
+        initiative.published_at = now
+        if entry.library_key is None:
+            initiative.confirm_due_at = now + CONFIRM_AFTER
+    return initiative
+
+
+def first_revision(
+    initiative: Initiative, entry: Entry, now: datetime, number: int = 1
+) -> Revision:
+    state = State.PUBLISHED if entry.published else State.DRAFT
+    at = now if entry.published else None
+    return Revision(
+        initiative=initiative,
+        number=number,
+        state=state,
+        document=entry.document,
+        submitted_at=at,
+        published_at=at,
+    )

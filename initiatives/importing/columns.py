@@ -146,5 +146,6 @@ def _involvements(
 
 def involvement(**known: Any) -> dict[str, Any]:
     """A row of the part *involvements*, blank but for what is known."""
-    blank = {key: field.blank for key, field in content.ROWS["involvements"].items()}
+    fields: dict[str, Any] = content.ROWS["involvements"]
+    blank = {key: field.blank for key, field in fields.items()}
     return {"uid": content.new_uid(), **blank, **known}

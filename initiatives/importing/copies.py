@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from councils.models import Council
 from initiatives import content
+from initiatives.choices import Visibility
 from initiatives.content import Document
 from initiatives.models import (
     Artefact,
@@ -64,7 +65,7 @@ class Slugs:
 def put_columns(initiative: Initiative, document: Document, keys: Keys) -> None:
     """Set the initiative's own columns to what the document says; saves nothing."""
     initiative.document = document
-    initiative.audience = content.c.Visibility(document["visibility"]).audience
+    initiative.audience = Visibility(document["visibility"]).audience
     initiative.lead_council_id = keys.councils[document["lead_council"]]
     for key in ("title", "summary", "stage", "evidence_level", "language"):
         setattr(initiative, key, document[key])
@@ -87,7 +88,7 @@ def number(amount: str | None) -> Decimal | None:
 def replace_children(initiatives: list[Initiative], keys: Keys) -> None:
     """Write the rows that are queried anew from each initiative's document."""
     for model in (Involvement, Outcome, Saving, Artefact):
-        model.objects.filter(initiative__in=initiatives).delete()  # type: ignore[attr-defined]
+        model.objects.filter(initiative__in=initiatives).delete()
     _link(initiatives, "functions", keys.functions)
     _link(initiatives, "themes", keys.themes)
     for start in range(0, len(initiatives), BATCH):

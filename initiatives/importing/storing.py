@@ -42,7 +42,7 @@ def store(
     *,
     entries: list[Entry],
     by: User | None,
-    on_batch: Callable[[int], None] = lambda _number: None,
+    on_batch: Callable[[int], object] = lambda _number: None,
 ) -> list[Initiative]:
     """Store every entry as a draft of its lead council, or published at once."""
     keys, slugs, now = database_keys(), Slugs(), timezone.now()

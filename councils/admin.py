@@ -15,7 +15,7 @@ REGISTER_FACTS = _(
 )
 
 
-class FactsInline(admin.TabularInline[Any, Any]):
+class FactsInline(admin.TabularInline):  # type: ignore[type-arg]
     """What the register says: shown, never changed here."""
 
     extra = 0
@@ -28,7 +28,7 @@ class FactsInline(admin.TabularInline[Any, Any]):
         return False
 
 
-class EmailDomainInline(admin.TabularInline[EmailDomain, Council]):
+class EmailDomainInline(admin.TabularInline):  # type: ignore[type-arg]
     model = EmailDomain
     extra = 1
     verbose_name_plural = _(
@@ -71,7 +71,7 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Council)
-class CouncilAdmin(admin.ModelAdmin[Council]):
+class CouncilAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "type", "place", "upper_tier", "trusted_publisher"]
     list_filter = ["trusted_publisher", StandingFilter, "type", "nation", "region"]
     list_select_related = ["upper_tier"]
@@ -143,7 +143,7 @@ class CouncilAdmin(admin.ModelAdmin[Council]):
 
 
 @admin.register(EmailDomain)
-class EmailDomainAdmin(admin.ModelAdmin[EmailDomain]):
+class EmailDomainAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Every domain in one list, so that shared and doubtful ones are found."""
 
     list_display = ["domain", "council"]

@@ -1,0 +1,32 @@
+"""The models of the heart of the hub, one noun a file."""
+
+from initiatives.models.initiative import Initiative, pk_from_reference
+from initiatives.models.parts import (
+    Artefact,
+    Contact,
+    Involvement,
+    Outcome,
+    Saving,
+    Uptake,
+)
+from initiatives.models.revision import Confirmation, Decision, HistoryEntry, Revision
+from initiatives.models.search_row import SearchRow
+from initiatives.models.topics import Function, Theme
+
+__all__ = [
+    "Artefact",
+    "Confirmation",
+    "Contact",
+    "Decision",
+    "Function",
+    "HistoryEntry",
+    "Initiative",
+    "Involvement",
+    "Outcome",
+    "Revision",
+    "Saving",
+    "SearchRow",
+    "Theme",
+    "Uptake",
+    "pk_from_reference",
+]

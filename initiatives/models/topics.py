@@ -1,0 +1,61 @@
+"""What initiatives are about: functions of councils, and themes."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class FunctionQuerySet(models.QuerySet["Function"]):
+    def groups(self) -> Self:
+        """The top level, in the order of the list."""
+        return self.filter(parent=None)
+
+
+class Function(models.Model):
+    """A function of councils: the public ESD list, and our own *Enabling services*."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=50,
+        unique=True,
+        help_text=_("The ESD id, or our own word for an enabling service."),
+    )
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = FunctionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("function")
+        verbose_name_plural = _("functions")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:function", args=[self.slug])
+
+
+class Theme(models.Model):
+    """A tag from a list that moderators keep."""
+
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("initiatives:theme", args=[self.slug])

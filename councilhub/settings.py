@@ -27,6 +27,9 @@ SECRET_KEY = env.str(
     default="for-local-use-only-never-in-production" if DEMO or DEBUG else "",
 )
 
+PORT = env.int("PORT", default=8000)
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}")
+
 
 def refuse_unsafe() -> None:
     """Stop with one sentence that names the setting which is unsafe in production."""
@@ -172,12 +175,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CouncilHub <hub@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-vars().update(env.email_url("EMAIL_URL", default="dummymail://" if DEMO else "consolemail://"))
+vars().update(
+    env.email_url("EMAIL_URL", default="dummymail://" if DEMO else "consolemail://")
+)
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

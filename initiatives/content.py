@@ -7,6 +7,8 @@ document, whoever made it: an import, the library, a test.
 """
 
 import copy
+import hashlib
+import json
 import re
 import secrets
 from collections.abc import Iterator
@@ -41,7 +43,9 @@ class Text:
             return "must be text"
         if "\x00" in value:
             return "has a NUL character"
-        return f"is longer than {self.most} characters" if len(value) > self.most else ""
+        return (
+            f"is longer than {self.most} characters" if len(value) > self.most else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -359,9 +363,10 @@ def lead_codes(document: Document) -> list[str]:
     return [code for code in dict.fromkeys(codes) if code]
 
 
-def needs_confirmation_again(before: Document, after: Document) -> bool:
-    """Does `after` change what a council put its name to in `before`?"""
-    return any(before.get(key) != after.get(key) for key in CONFIRMED)
+def fingerprint(document: Document) -> str:
+    """Of what a council puts its name to: equal as long as none of it has changed."""
+    said = json.dumps([document.get(key) for key in CONFIRMED], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def failures_audience(document: Document) -> c.Audience:

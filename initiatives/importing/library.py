@@ -12,7 +12,7 @@ from django.utils import timezone
 from initiatives import content
 from initiatives.choices import State, Status
 from initiatives.content import Document
-from initiatives.importing.copies import (
+from initiatives.publishing import (
     database_keys,
     put_columns,
     replace_children,

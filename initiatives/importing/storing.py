@@ -12,7 +12,7 @@ from accounts.models import User
 from initiatives import content
 from initiatives.choices import State, Status
 from initiatives.content import Document
-from initiatives.importing.copies import (
+from initiatives.publishing import (
     BATCH,
     Keys,
     Slugs,

@@ -29,9 +29,7 @@ def draft_slug() -> str:
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def listed_for(self, viewer: Viewer) -> Self:
         """What may stand in lists, counts and feeds for this viewer."""
-        return self.filter(
-            status=Status.PUBLISHED, audience__lte=viewer.clearance
-        )
+        return self.filter(status=Status.PUBLISHED, audience__lte=viewer.clearance)
 
     def own(self, viewer: Viewer) -> Self:
         """The viewer's side of the work: may edit, archive and restore it.
@@ -67,7 +65,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return self.filter(seen)
 
     def led_by(self, council: Council) -> Self:
-        return self.filter(pk__in=self._led_by_id(council.pk))
+        led = Initiative.leads.through.objects.filter(council=council)
+        return self.filter(pk__in=led.values("initiative"))
 
     def supplied_by_partner(self, partner: Partner) -> Self:
         return self.filter(supplied_by=partner)
@@ -75,8 +74,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def involving(self, partner: Partner) -> Self:
         """Supplied by the partner, or naming it among those involved."""
         return self.filter(
-            Q(supplied_by=partner)
-            | Q(pk__in=partner.involvements.values("initiative"))
+            Q(supplied_by=partner) | Q(pk__in=partner.involvements.values("initiative"))
         )
 
     def for_result(self) -> Self:
@@ -88,23 +86,23 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     @staticmethod
     def _led_by_id(council_id: int) -> models.QuerySet[Any]:
-        return Initiative.leads.through.objects.filter(council=council_id).values(
+        """Officers act for their own council and for those that it came after."""
+        councils = Council.objects.acted_for_by(council_id)
+        return Initiative.leads.through.objects.filter(council__in=councils).values(
             "initiative"
         )
 
     @staticmethod
     def _co_authored(viewer: Viewer) -> models.QuerySet[Any]:
-        return Initiative.co_authors.through.objects.filter(
-            user=viewer.user_id
-        ).values("initiative")
+        return Initiative.co_authors.through.objects.filter(user=viewer.user_id).values(
+            "initiative"
+        )
 
 
 def _with_revision(states: list[State]) -> Exists:
     from initiatives.models.revision import Revision  # circular by nature
 
-    return Exists(
-        Revision.objects.filter(initiative=OuterRef("pk"), state__in=states)
-    )
+    return Exists(Revision.objects.filter(initiative=OuterRef("pk"), state__in=states))
 
 
 class Initiative(models.Model):
@@ -115,9 +113,7 @@ class Initiative(models.Model):
     """
 
     slug = models.SlugField(max_length=120, unique=True, default=draft_slug)
-    status = models.CharField(
-        max_length=12, choices=Status, default=Status.UNPUBLISHED
-    )
+    status = models.CharField(max_length=12, choices=Status, default=Status.UNPUBLISHED)
     audience = models.PositiveSmallIntegerField(
         choices=Audience, default=Audience.PUBLIC
     )
@@ -182,6 +178,13 @@ class Initiative(models.Model):
     )
     uptake_count = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+    token = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text=_("Of the form that started it: sending it twice starts one."),
+    )
 
     library_key = models.CharField(max_length=120, unique=True, null=True, blank=True)
     source = models.JSONField(

@@ -59,9 +59,7 @@ class Outcome(models.Model):
     direction = models.CharField(max_length=4, choices=choices.Direction, blank=True)
     baseline = models.DecimalField(max_digits=18, decimal_places=4, null=True)
     result = models.DecimalField(max_digits=18, decimal_places=4, null=True)
-    comparison = models.CharField(
-        max_length=20, choices=choices.Comparison, blank=True
-    )
+    comparison = models.CharField(max_length=20, choices=choices.Comparison, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -100,9 +98,7 @@ class Saving(models.Model):
 class Artefact(models.Model):
     """A reusable document that others can take."""
 
-    initiative = models.ForeignKey(
-        Initiative, models.CASCADE, related_name="artefacts"
-    )
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="artefacts")
     uid = models.CharField(max_length=16)
     kind = models.CharField(max_length=24, choices=choices.ArtefactKind)
     title = models.CharField(max_length=150)

@@ -45,9 +45,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """One version of an initiative's whole content, as a JSON document."""
 
-    initiative = models.ForeignKey(
-        Initiative, models.CASCADE, related_name="revisions"
-    )
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=24, choices=State, default=State.DRAFT)
     document = models.JSONField(default=dict)
@@ -117,10 +115,11 @@ class Revision(models.Model):
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def asked_of(self, viewer: Viewer) -> Self:
-        """Waiting for an answer from the viewer's council."""
+        """Waiting for an answer from the viewer's council, or one it came after."""
+        if not viewer.council_id:
+            return self.none()
         return self.filter(
-            council=viewer.council_id,
-            council__isnull=False,
+            council__in=Council.objects.acted_for_by(viewer.council_id),
             answer=Confirmation.Answer.WAITING,
             revision__state=State.AWAITING_CONFIRMATION,
         )
@@ -134,15 +133,9 @@ class Confirmation(models.Model):
         YES = "yes", _("Confirmed")
         NO = "no", _("Not confirmed")
 
-    revision = models.ForeignKey(
-        Revision, models.CASCADE, related_name="confirmations"
-    )
-    council = models.ForeignKey(
-        Council, models.PROTECT, related_name="confirmations"
-    )
-    answer = models.CharField(
-        max_length=8, choices=Answer, default=Answer.WAITING
-    )
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="confirmations")
+    council = models.ForeignKey(Council, models.PROTECT, related_name="confirmations")
+    answer = models.CharField(max_length=8, choices=Answer, default=Answer.WAITING)
     reason = models.TextField(blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -152,6 +145,11 @@ class Confirmation(models.Model):
         null=True,
         blank=True,
         related_name="confirmations",
+    )
+    fingerprint = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text=_("Of what was confirmed: see initiatives.content.fingerprint."),
     )
     reminders = models.PositiveSmallIntegerField(default=0)
     invited = models.EmailField(blank=True)

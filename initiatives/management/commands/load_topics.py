@@ -31,7 +31,9 @@ class Command(BaseCommand):
                 },
             )
         for row in read("themes.csv"):
-            Theme.objects.get_or_create(slug=row["slug"], defaults={"name": row["name"]})
+            Theme.objects.get_or_create(
+                slug=row["slug"], defaults={"name": row["name"]}
+            )
         functions, themes = Function.objects.count(), Theme.objects.count()
         self.stdout.write(f"Topics: {functions} functions, {themes} themes.")
 

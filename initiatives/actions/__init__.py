@@ -1,0 +1,47 @@
+"""Every change to an initiative. `by` is the viewer who acts."""
+
+from initiatives.actions.confirming import confirm, invite_confirmer, refuse
+from initiatives.actions.deciding import (
+    ask_for_changes,
+    decline,
+    mark_looked_at,
+    publish,
+    remove,
+    restore,
+)
+from initiatives.actions.states import WrongStateError
+from initiatives.actions.writing import (
+    IncompleteError,
+    StaleVersionError,
+    archive,
+    discard,
+    save_revision,
+    start_initiative,
+    start_revision,
+    submit,
+    unarchive,
+    withdraw,
+)
+
+__all__ = [
+    "IncompleteError",
+    "StaleVersionError",
+    "WrongStateError",
+    "archive",
+    "ask_for_changes",
+    "confirm",
+    "decline",
+    "discard",
+    "invite_confirmer",
+    "mark_looked_at",
+    "publish",
+    "refuse",
+    "remove",
+    "restore",
+    "save_revision",
+    "start_initiative",
+    "start_revision",
+    "submit",
+    "unarchive",
+    "withdraw",
+]

@@ -1,0 +1,110 @@
+"""A named lead council's yes or no to a partner's case study."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from councilhub.types import Viewer
+from councils.models import Council
+from initiatives import content, emails
+from initiatives.actions.states import Act, change_state, locked, note, require_own
+from initiatives.choices import State
+from initiatives.models import Confirmation, Revision
+
+Answer = Confirmation.Answer
+
+
+def ask_leads(revision: Revision) -> bool:
+    """Ask every lead council for its yes; True when all of them have said it.
+
+    A yes to the same words, in this revision or an earlier one, still counts.
+    """
+    fingerprint = content.fingerprint(revision.document)
+    leads = Council.objects.filter(la_code__in=content.lead_codes(revision.document))
+    earlier = {
+        said.council_id: said
+        for said in Confirmation.objects.filter(
+            revision__initiative=revision.initiative_id,
+            answer=Answer.YES,
+            fingerprint=fingerprint,
+        ).order_by("answered_at")
+    }
+    revision.confirmations.exclude(council__in=leads).delete()
+    for council in leads:
+        said = earlier.get(council.pk)
+        revision.confirmations.update_or_create(
+            council=council,
+            defaults={
+                "answer": Answer.YES if said else Answer.WAITING,
+                "fingerprint": fingerprint,
+                "reason": "",
+                "answered_at": said.answered_at if said else None,
+                "answered_by_id": said.answered_by_id if said else None,
+                "reminders": 0,
+            },
+        )
+    return not revision.confirmations.filter(answer=Answer.WAITING).exists()
+
+
+@transaction.atomic
+def confirm(*, confirmation: Confirmation, by: Viewer) -> Revision:
+    """The council says yes; with the last yes the revision goes to the moderators."""
+    revision = _answer(confirmation, Answer.YES, by)
+    note(revision=revision, act=Act.CONFIRM, by=by)
+    if not revision.confirmations.exclude(answer=Answer.YES).exists():
+        revision.submitted_at = timezone.now()
+        change_state(revision=revision, act=Act.CONFIRM, to=State.SUBMITTED, by=by)
+    return revision
+
+
+@transaction.atomic
+def refuse(*, confirmation: Confirmation, by: Viewer, reason: str) -> Revision:
+    """The council says no: back to the author, with the reason."""
+    if not reason.strip():
+        raise ValidationError(_("Say why, so that the author can put it right."))
+    revision = _answer(confirmation, Answer.NO, by, reason)
+    change_state(
+        revision=revision,
+        act=Act.REFUSE,
+        to=State.CHANGES_REQUESTED,
+        by=by,
+        reason=reason,
+    )
+    return revision
+
+
+def _answer(
+    confirmation: Confirmation, answer: Answer, by: Viewer, reason: str = ""
+) -> Revision:
+    revision = locked(confirmation.revision)
+    asked = Confirmation.objects.asked_of(by).filter(pk=confirmation.pk)
+    if not asked.exists():
+        raise PermissionDenied
+    asked.update(
+        answer=answer,
+        reason=reason.strip(),
+        answered_at=timezone.now(),
+        answered_by=by.user_id,
+        fingerprint=content.fingerprint(revision.document),
+    )
+    return revision
+
+
+@transaction.atomic
+def invite_confirmer(*, confirmation: Confirmation, email: str, by: Viewer) -> None:
+    """Ask a person at the council by mail, where nobody there is in the hub yet.
+
+    Raises ValidationError unless the address is at one of the council's domains.
+    """
+    require_own(confirmation.revision.initiative, by)
+    domain = email.rpartition("@")[2].lower()
+    council = confirmation.council
+    if not Council.objects.acting_for(council).at_domain(domain).exists():
+        raise ValidationError(
+            _("Give an address at one of %(council)s’s own domains."),
+            params={"council": council.name},
+        )
+    confirmation.invited = email
+    confirmation.save(update_fields=["invited"])
+    emails.invite_confirmer(confirmation)

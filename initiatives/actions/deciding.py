@@ -1,0 +1,149 @@
+"""What moderators decide, and what publishing does."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from councilhub.types import Viewer
+from initiatives import content
+from initiatives.actions.states import (
+    Act,
+    change_state,
+    change_status,
+    locked,
+    note,
+    require_decider,
+)
+from initiatives.choices import State, Status
+from initiatives.models import Initiative, Revision, pk_from_reference
+from initiatives.publishing import (
+    Slugs,
+    database_keys,
+    put_columns,
+    replace_children,
+    replace_leads,
+)
+from initiatives.search.indexing import index_initiatives
+
+CONFIRM_AFTER = dt.timedelta(days=365)
+
+
+@transaction.atomic
+def publish(
+    *, revision: Revision, by: Viewer, reason: str = "", evidence_checked: bool = False
+) -> Revision:
+    """Give a submitted revision to readers. Raises PermissionDenied, WrongStateError."""
+    require_decider(revision, by)
+    revision = locked(revision)
+    put_live(revision=revision, by=by, reason=reason)
+    if evidence_checked:
+        revision.initiative.evidence_checked = True
+        revision.initiative.save(update_fields=["evidence_checked"])
+    return revision
+
+
+@transaction.atomic
+def ask_for_changes(*, revision: Revision, by: Viewer, reason: str) -> Revision:
+    """Back to the author, who may submit it again."""
+    return _send_back(revision, Act.ASK_CHANGES, State.CHANGES_REQUESTED, by, reason)
+
+
+@transaction.atomic
+def decline(*, revision: Revision, by: Viewer, reason: str) -> Revision:
+    """Close this revision. The live page, if there is one, stays as it is."""
+    return _send_back(revision, Act.DECLINE, State.DECLINED, by, reason)
+
+
+def _send_back(
+    revision: Revision, act: Act, to: State, by: Viewer, reason: str
+) -> Revision:
+    require_decider(revision, by)
+    require_reason(reason)
+    revision = locked(revision)
+    change_state(revision=revision, act=act, to=to, by=by, reason=reason)
+    return revision
+
+
+@transaction.atomic
+def mark_looked_at(*, revisions: Iterable[Revision], by: Viewer) -> int:
+    """Note that what trusted publishers published has been seen; how many were."""
+    rows = Revision.objects.decidable_by(by).unseen().select_for_update(of=("self",))
+    count = 0
+    for revision in rows.filter(pk__in=[row.pk for row in revisions]):
+        revision.needs_look = False
+        revision.save(update_fields=["needs_look"])
+        note(revision=revision, act=Act.LOOK, by=by)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def remove(*, initiative: Initiative, by: Viewer, reason: str) -> None:
+    """Take the content from readers: its address answers 410."""
+    _moderate(initiative, Act.REMOVE, Status.REMOVED, by, reason)
+
+
+@transaction.atomic
+def restore(*, initiative: Initiative, by: Viewer, reason: str) -> None:
+    """Give removed content back to readers."""
+    if initiative.status != Status.REMOVED:
+        raise ValidationError(_("It is not removed."))
+    _moderate(initiative, Act.RESTORE, Status.PUBLISHED, by, reason)
+
+
+def _moderate(
+    initiative: Initiative, act: Act, to: Status, by: Viewer, reason: str
+) -> None:
+    led = Initiative.leads.through.objects.filter(
+        initiative=initiative, council=by.council_id
+    )
+    if not by.is_staff or (by.council_id and led.exists()):
+        raise PermissionDenied
+    require_reason(reason)
+    initiative = Initiative.objects.select_for_update(of=("self",)).get(
+        pk=initiative.pk
+    )
+    change_status(initiative=initiative, act=act, to=to, by=by, reason=reason)
+    index_initiatives([initiative.pk])
+
+
+def require_reason(reason: str) -> None:
+    """Raise ValidationError unless there is one: it is sent to the author."""
+    if not reason.strip():
+        raise ValidationError(_("Give the reason. It is sent to the author."))
+
+
+def put_live(*, revision: Revision, by: Viewer | None, reason: str = "") -> None:
+    """Copy the revision's document to its initiative, in the caller's transaction."""
+    initiative, now = revision.initiative, timezone.now()
+    for old in initiative.revisions.filter(state=State.PUBLISHED):
+        change_state(revision=old, act=Act.SUPERSEDE, to=State.SUPERSEDED, by=by)
+    revision.published_at = now
+    change_state(
+        revision=revision, act=Act.PUBLISH, to=State.PUBLISHED, by=by, reason=reason
+    )
+    keys, level = database_keys(), initiative.evidence_level
+    put_columns(initiative, revision.document, keys)
+    if initiative.evidence_level != level:
+        initiative.evidence_checked = False
+    initiative.adapted_from = _adapted_from(revision.document)
+    if initiative.published_at is None:
+        initiative.slug = Slugs().give(initiative.title)
+        initiative.published_at = now
+    if initiative.status == Status.UNPUBLISHED:
+        initiative.status = Status.PUBLISHED
+    initiative.updated_at = initiative.last_confirmed_at = now
+    initiative.confirm_due_at = now + CONFIRM_AFTER
+    initiative.save()
+    replace_leads({initiative.pk: content.lead_codes(revision.document)}, keys)
+    replace_children([initiative], keys)
+    index_initiatives([initiative.pk])
+
+
+def _adapted_from(document: content.Document) -> Initiative | None:
+    key = pk_from_reference(document["adapted_from"])
+    return Initiative.objects.filter(pk=key).first() if key else None

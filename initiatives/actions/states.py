@@ -1,0 +1,109 @@
+"""The one place where states change: checked, written to the history, and told."""
+
+from django.core.exceptions import PermissionDenied
+
+from councilhub.types import Viewer
+from initiatives import emails
+from initiatives.choices import State, Status
+from initiatives.models import HistoryEntry, Initiative, Revision
+
+Act = HistoryEntry.Act
+
+REVISION_MOVES: dict[str, set[State]] = {
+    State.DRAFT: {State.AWAITING_CONFIRMATION, State.SUBMITTED},
+    State.CHANGES_REQUESTED: {State.AWAITING_CONFIRMATION, State.SUBMITTED},
+    State.AWAITING_CONFIRMATION: {
+        State.SUBMITTED,
+        State.CHANGES_REQUESTED,
+        State.DRAFT,
+    },
+    State.SUBMITTED: {
+        State.PUBLISHED,
+        State.CHANGES_REQUESTED,
+        State.DECLINED,
+        State.DRAFT,
+    },
+    State.PUBLISHED: {State.SUPERSEDED},
+}
+INITIATIVE_MOVES: dict[str, set[Status]] = {
+    Status.UNPUBLISHED: {Status.PUBLISHED},
+    Status.PUBLISHED: {Status.ARCHIVED, Status.REMOVED},
+    Status.ARCHIVED: {Status.PUBLISHED, Status.REMOVED},
+    Status.REMOVED: {Status.PUBLISHED, Status.ARCHIVED},
+}
+
+
+class WrongStateError(Exception):
+    """Somebody else was quicker: the act no longer fits the state."""
+
+
+def change_state(
+    *, revision: Revision, act: Act, to: State, by: Viewer | None, reason: str = ""
+) -> None:
+    """Move a revision, note who did it and why, and tell the people concerned.
+
+    The caller holds the row's lock and a transaction. Raises WrongStateError.
+    """
+    before = revision.state
+    if to not in REVISION_MOVES.get(before, set()):
+        raise WrongStateError(f"{act} does not fit {before}")
+    revision.state = to
+    revision.save(update_fields=["state", "submitted_at", "published_at", "needs_look"])
+    entry = HistoryEntry(revision=revision, before=before, after=to)
+    _record(entry, revision.initiative, act, by, reason)
+    emails.tell_of_state(entry)
+
+
+def change_status(
+    *, initiative: Initiative, act: Act, to: Status, by: Viewer | None, reason: str = ""
+) -> None:
+    """Change what readers get, note it and tell the people concerned."""
+    before = initiative.status
+    if to not in INITIATIVE_MOVES.get(before, set()):
+        raise WrongStateError(f"{act} does not fit {before}")
+    initiative.status = to
+    initiative.save(update_fields=["status"])
+    entry = HistoryEntry(before=before, after=to)
+    _record(entry, initiative, act, by, reason)
+    emails.tell_of_state(entry)
+
+
+def note(*, revision: Revision, act: Act, by: Viewer | None, reason: str = "") -> None:
+    """Write to the history what changes no state."""
+    entry = HistoryEntry(revision=revision, before=revision.state, after=revision.state)
+    _record(entry, revision.initiative, act, by, reason)
+
+
+def _record(
+    entry: HistoryEntry,
+    initiative: Initiative,
+    act: Act,
+    by: Viewer | None,
+    reason: str,
+) -> None:
+    entry.initiative = initiative
+    entry.act = act
+    entry.by_id = by.user_id if by else None
+    entry.reason = reason.strip()
+    entry.save()
+
+
+def locked(revision: Revision) -> Revision:
+    """The same revision and its initiative, fresh and locked until the commit."""
+    Initiative.objects.select_for_update().get(pk=revision.initiative_id)
+    rows = Revision.objects.select_for_update(of=("self",))
+    return rows.select_related(
+        "initiative__supplied_by", "initiative__lead_council"
+    ).get(pk=revision.pk)
+
+
+def require_own(initiative: Initiative, by: Viewer) -> None:
+    """Raise PermissionDenied unless the work is the viewer's own."""
+    if not Initiative.objects.own(by).filter(pk=initiative.pk).exists():
+        raise PermissionDenied
+
+
+def require_decider(revision: Revision, by: Viewer) -> None:
+    """Raise PermissionDenied unless the viewer may decide on this revision."""
+    if not Revision.objects.decidable_by(by).filter(pk=revision.pk).exists():
+        raise PermissionDenied

@@ -1,0 +1,230 @@
+"""What authors do: start, save, submit, withdraw, throw away, archive."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from councilhub.types import Viewer
+from councils.models import Council
+from initiatives import content
+from initiatives.actions.confirming import ask_leads
+from initiatives.actions.deciding import put_live
+from initiatives.actions.states import (
+    Act,
+    WrongStateError,
+    change_state,
+    change_status,
+    locked,
+    note,
+    require_own,
+)
+from initiatives.choices import WRITING_STATES, State, Status
+from initiatives.content import Document
+from initiatives.models import Initiative, Revision
+from initiatives.publishing import database_keys, replace_leads
+from initiatives.search.indexing import index_initiatives
+
+
+class StaleVersionError(Exception):
+    """Somebody saved in between; `current` is what stands there now."""
+
+    def __init__(self, current: Revision) -> None:
+        super().__init__("the revision was saved by somebody else")
+        self.current = current
+
+
+class IncompleteError(Exception):
+    """The document cannot be submitted yet; `keys` names what is wanting."""
+
+    def __init__(self, keys: list[str]) -> None:
+        super().__init__(", ".join(keys))
+        self.keys = keys
+
+
+@transaction.atomic
+def start_initiative(
+    *, by: Viewer, document: Document, token: uuid.UUID | None = None
+) -> Revision:
+    """The first draft of a new initiative, for the viewer's council or partner.
+
+    An officer's lead council is their own, whatever the document says. The same
+    token again gives the same draft. Raises PermissionDenied without a place.
+    """
+    partner_id = by.partner_id or by.pending_partner_id
+    if not (by.council_id or partner_id):
+        raise PermissionDenied
+    initiative, made = Initiative.objects.get_or_create(
+        token=token or uuid.uuid4(),
+        author_id=by.user_id,
+        defaults={"supplied_by_id": None if by.council_id else partner_id},
+    )
+    if not made:
+        return initiative.revisions.latest("number")
+    if by.council_id:
+        own = Council.objects.get(pk=by.council_id)
+        document = document | {"lead_council": own.la_code}
+    revision = initiative.revisions.create(
+        number=1, author_id=by.user_id, document=document
+    )
+    _follow(initiative, document)
+    note(revision=revision, act=Act.CREATE, by=by)
+    return revision
+
+
+@transaction.atomic
+def start_revision(*, initiative: Initiative, by: Viewer) -> Revision:
+    """The open revision, or a new one that begins with the newest content."""
+    require_own(initiative, by)
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    there = initiative.revisions.open().first()
+    if there:
+        return there
+    last = initiative.revisions.aggregate(last=Max("number"))["last"] or 0
+    newest = initiative.document or initiative.revisions.latest("number").document
+    revision = initiative.revisions.create(
+        number=last + 1, author_id=by.user_id, document=newest
+    )
+    note(revision=revision, act=Act.REVISE, by=by)
+    return revision
+
+
+@transaction.atomic
+def save_revision(
+    *, revision: Revision, changes: dict[str, Any], expected_version: int, by: Viewer
+) -> Revision:
+    """Put `changes` into the document.
+
+    Raises StaleVersionError when the version is not the one that the writer saw,
+    WrongStateError when the revision is not being written.
+    """
+    require_own(revision.initiative, by)
+    revision = locked(revision)
+    if not revision.can_be_written:
+        raise WrongStateError(f"cannot write in {revision.state}")
+    if revision.version != expected_version:
+        raise StaleVersionError(revision)
+    initiative = revision.initiative
+    if initiative.supplied_by_id is None:
+        changes = {k: v for k, v in changes.items() if k != "lead_council"}
+    revision.document = revision.document | changes
+    revision.version += 1
+    revision.save(update_fields=["document", "version", "saved_at"])
+    _follow(initiative, revision.document)
+    return revision
+
+
+@transaction.atomic
+def submit(*, revision: Revision, by: Viewer, reason: str = "") -> Revision:
+    """Send it on its way: to its leads, to the moderators, or straight to readers.
+
+    Submitting twice gives one result. Raises IncompleteError, PermissionDenied (an
+    unverified partner's members may only draft).
+    """
+    require_own(revision.initiative, by)
+    revision = locked(revision)
+    if revision.state not in WRITING_STATES:
+        return revision
+    initiative = revision.initiative
+    wanting = content.missing(revision.document) + content.too_long(revision.document)
+    if wanting:
+        raise IncompleteError(wanting)
+    partner = initiative.supplied_by
+    if partner is not None and partner.status != partner.Status.VERIFIED:
+        raise PermissionDenied
+    revision.submitted_at = timezone.now()
+    revision.note = reason[:200]
+    if partner is not None and not ask_leads(revision):
+        change_state(
+            revision=revision, act=Act.SUBMIT, to=State.AWAITING_CONFIRMATION, by=by
+        )
+        return revision
+    revision.needs_look = _is_trusted(initiative, by)
+    change_state(revision=revision, act=Act.SUBMIT, to=State.SUBMITTED, by=by)
+    if revision.needs_look:
+        put_live(revision=revision, by=by)
+    return revision
+
+
+def _is_trusted(initiative: Initiative, by: Viewer) -> bool:
+    lead = initiative.lead_council
+    return (
+        initiative.supplied_by_id is None
+        and lead is not None
+        and lead.trusted_publisher
+        and lead.pk == by.council_id
+    )
+
+
+@transaction.atomic
+def withdraw(*, revision: Revision, by: Viewer) -> Revision:
+    """Take a submission back into writing. Withdrawing twice does no harm."""
+    require_own(revision.initiative, by)
+    revision = locked(revision)
+    if revision.state not in WRITING_STATES:
+        revision.submitted_at = None
+        change_state(revision=revision, act=Act.WITHDRAW, to=State.DRAFT, by=by)
+    return revision
+
+
+@transaction.atomic
+def discard(*, initiative: Initiative, by: Viewer) -> None:
+    """Throw the open revision away; with it an initiative nobody ever read.
+
+    Raises WrongStateError while it is submitted: withdraw first.
+    """
+    require_own(initiative, by)
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    revision = initiative.revisions.open().first()
+    if revision is None:
+        return
+    if not revision.can_be_written:
+        raise WrongStateError("withdraw it first")
+    if initiative.status == Status.UNPUBLISHED:
+        initiative.delete()
+        return
+    note(revision=revision, act=Act.DISCARD, by=by)
+    revision.delete()
+    _follow(initiative, initiative.document)
+
+
+@transaction.atomic
+def archive(*, initiative: Initiative, by: Viewer, reason: str = "") -> None:
+    """Out of lists and feeds; still readable at its address, with a banner."""
+    require_own(initiative, by)
+    change_status(
+        initiative=initiative, act=Act.ARCHIVE, to=Status.ARCHIVED, by=by, reason=reason
+    )
+    index_initiatives([initiative.pk])
+
+
+@transaction.atomic
+def unarchive(*, initiative: Initiative, by: Viewer, reason: str = "") -> None:
+    """Back into the lists. A removed one is restored by moderators alone."""
+    require_own(initiative, by)
+    if initiative.status != Status.ARCHIVED:
+        raise WrongStateError("it is not archived")
+    change_status(
+        initiative=initiative,
+        act=Act.UNARCHIVE,
+        to=Status.PUBLISHED,
+        by=by,
+        reason=reason,
+    )
+    index_initiatives([initiative.pk])
+
+
+def _follow(initiative: Initiative, document: Document) -> None:
+    """Keep who leads in step: the published content and the one being written."""
+    keys = database_keys()
+    codes = content.lead_codes(initiative.document) + content.lead_codes(document)
+    known = [code for code in dict.fromkeys(codes) if code in keys.councils]
+    replace_leads({initiative.pk: known}, keys)
+    if initiative.status == Status.UNPUBLISHED:
+        lead = keys.councils.get(document.get("lead_council", ""))
+        initiative.lead_council_id = lead
+        initiative.title = document.get("title", "")[: content.TITLE_LENGTH]
+        initiative.save(update_fields=["lead_council", "title"])

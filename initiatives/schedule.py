@@ -1,0 +1,47 @@
+"""What happens by the clock."""
+
+import datetime as dt
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from accounts.models import User
+from initiatives import emails
+from initiatives.choices import State
+from initiatives.models import Confirmation, Revision
+
+REMIND_AFTER_DAYS = (7, 14)
+
+
+@app.periodic(cron="0 7 * * 1-5")
+@app.task(
+    name="initiatives.tell_moderators", queueing_lock="initiatives.tell_moderators"
+)
+def tell_moderators(timestamp: int) -> None:
+    """On working days, one mail to each moderator if anything waits."""
+    waiting = Revision.objects.queue()
+    oldest = waiting.first()
+    if oldest is None:
+        return
+    count = waiting.count()
+    days = (timezone.now() - (oldest.submitted_at or oldest.saved_at)).days
+    for moderator in User.objects.moderators():
+        emails.tell_what_waits(moderator, count, days)
+
+
+@app.periodic(cron="0 8 * * *")
+@app.task(name="initiatives.remind_leads", queueing_lock="initiatives.remind_leads")
+def remind_leads(timestamp: int) -> None:
+    """After 7 and 14 days ask again; silence never counts as yes."""
+    for sent, days in enumerate(REMIND_AFTER_DAYS):
+        asked_before = timezone.now() - dt.timedelta(days=days)
+        silent = Confirmation.objects.filter(
+            answer=Confirmation.Answer.WAITING,
+            revision__state=State.AWAITING_CONFIRMATION,
+            reminders=sent,
+            asked_at__lte=asked_before,
+        ).select_related("council", "revision__initiative__supplied_by")
+        for confirmation in silent:
+            confirmation.reminders = sent + 1
+            confirmation.save(update_fields=["reminders"])
+            emails.ask_to_confirm(confirmation)

@@ -12,15 +12,15 @@ from django.utils import timezone
 from initiatives import content
 from initiatives.choices import State, Status
 from initiatives.content import Document
+from initiatives.importing.known import Known, known_names
+from initiatives.importing.storing import Entry, first_revision, store
+from initiatives.models import HistoryEntry, Initiative, Revision
 from initiatives.publishing import (
     database_keys,
     put_columns,
     replace_children,
     replace_leads,
 )
-from initiatives.importing.known import Known, known_names
-from initiatives.importing.storing import Entry, first_revision, store
-from initiatives.models import HistoryEntry, Initiative, Revision
 from initiatives.search.indexing import index_initiatives
 
 LIBRARY = Path(__file__).resolve().parents[1] / "library"

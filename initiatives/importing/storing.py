@@ -12,6 +12,7 @@ from accounts.models import User
 from initiatives import content
 from initiatives.choices import State, Status
 from initiatives.content import Document
+from initiatives.models import HistoryEntry, Initiative, Revision
 from initiatives.publishing import (
     BATCH,
     Keys,
@@ -21,7 +22,6 @@ from initiatives.publishing import (
     replace_children,
     replace_leads,
 )
-from initiatives.models import HistoryEntry, Initiative, Revision
 from initiatives.search.indexing import index_initiatives
 
 CONFIRM_AFTER = timedelta(days=365)

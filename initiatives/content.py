@@ -296,7 +296,7 @@ def blank_document(**known: Any) -> Document:
     document = {key: copy.copy(field.blank) for key, field in FIELDS.items()}
     unknown = set(known) - set(document)
     if unknown:
-        raise KeyError(f"no such field: {sorted(unknown)[0]}")
+        raise KeyError(f"no such field: {min(unknown)}")
     return document | known
 
 
@@ -312,9 +312,9 @@ def problems(document: Document) -> list[str]:
         wrong = field.problem(document[key]) if key in document else "is missing"
         if wrong:
             found.append(f"{key} {wrong}")
-    for row in document.get("involvements") or []:
-        if isinstance(row, dict) and _named(row) != 1:
-            found.append("involvements: each names one council, partner or other")
+    rows = document.get("involvements") or []
+    if any(isinstance(row, dict) and _named(row) != 1 for row in rows):
+        found.append("involvements: each names one council, partner or other")
     return found
 
 

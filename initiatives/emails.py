@@ -1,6 +1,7 @@
 """Mails about initiatives: who is told what, in which words."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -26,17 +27,17 @@ def tell_of_state(entry: HistoryEntry) -> None:
     subject, lead = _words(entry)
     if not lead:
         return
+    notice = Notice(
+        kind=f"initiative-{entry.act}",
+        subject=subject,
+        lead=lead,
+        reason=entry.reason,
+        path=reverse("initiatives:detail", args=[entry.initiative.slug]),
+        label=_("Open it on CouncilHub"),
+        look_again=entry.act in LOOK_AGAIN,
+    )
     for person in authors(entry.initiative, entry.revision).exclude(pk=entry.by_id):
-        _send(
-            person.email,
-            kind=f"initiative-{entry.act}",
-            subject=subject,
-            lead=lead,
-            reason=entry.reason,
-            path=reverse("initiatives:detail", args=[entry.initiative.slug]),
-            label=_("Open it on CouncilHub"),
-            look_again=entry.act in LOOK_AGAIN,
-        )
+        notice.send(person.email)
 
 
 def _words(entry: HistoryEntry) -> tuple[str, str]:
@@ -131,55 +132,56 @@ def _ask(confirmation: Confirmation, to: Iterable[str], kind: str) -> None:
         "council": confirmation.council.name,
         "title": revision.document["title"],
     }
-    for address in to:
-        _send(
-            address,
-            kind=f"initiative-{kind.replace(' ', '-')}",
-            subject=_("Is this right? %(title)s") % named,
-            lead=_(
-                "%(partner)s has written “%(title)s” about the work of %(council)s. "
-                "It is published only if the council confirms it."
-            )
-            % named,
-            path=reverse("initiatives:confirm", args=[initiative.slug]),
-            label=_("Read it and answer"),
+    notice = Notice(
+        kind=f"initiative-{kind.replace(' ', '-')}",
+        subject=_("Is this right? %(title)s") % named,
+        lead=_(
+            "%(partner)s has written “%(title)s” about the work of %(council)s. "
+            "It is published only if the council confirms it."
         )
+        % named,
+        path=reverse("initiatives:confirm", args=[initiative.slug]),
+        label=_("Read it and answer"),
+    )
+    for address in to:
+        notice.send(address)
 
 
 def tell_what_waits(moderator: User, count: int, oldest_days: int) -> None:
     """The moderators' daily mail."""
-    _send(
-        moderator.email,
+    Notice(
         kind="moderation-daily",
         subject=_("%(count)s waiting for a decision") % {"count": count},
         lead=_("%(count)s to decide or look at. The oldest has waited %(days)s days.")
         % {"count": count, "days": oldest_days},
         path=reverse("admin:initiatives_revision_changelist"),
         label=_("Open the queue"),
-    )
+    ).send(moderator.email)
 
 
-def _send(
-    to: str,
-    *,
-    kind: str,
-    subject: str,
-    lead: str,
-    path: str,
-    label: str,
-    reason: str = "",
-    look_again: bool = False,
-) -> None:
-    queue_email(
-        kind=kind,
-        to=to,
-        subject=subject,
-        template="initiatives/notice",
-        context={
-            "lead": lead,
-            "reason": reason,
-            "url": f"{settings.SITE_URL}{path}",
-            "label": label,
-            "look_again": look_again,
-        },
-    )
+@dataclass(frozen=True)
+class Notice:
+    """One mail: what happened, the reason where there is one, and where to look."""
+
+    kind: str
+    subject: str
+    lead: str
+    path: str
+    label: str
+    reason: str = ""
+    look_again: bool = False
+
+    def send(self, to: str) -> None:
+        queue_email(
+            kind=self.kind,
+            to=to,
+            subject=self.subject,
+            template="initiatives/notice",
+            context={
+                "lead": self.lead,
+                "reason": self.reason,
+                "url": f"{settings.SITE_URL}{self.path}",
+                "label": self.label,
+                "look_again": self.look_again,
+            },
+        )

@@ -17,7 +17,7 @@ REMIND_AFTER_DAYS = (7, 14)
 @app.task(
     name="initiatives.tell_moderators", queueing_lock="initiatives.tell_moderators"
 )
-def tell_moderators(timestamp: int) -> None:
+def tell_moderators(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """On working days, one mail to each moderator if anything waits."""
     waiting = Revision.objects.queue()
     oldest = waiting.first()
@@ -31,7 +31,7 @@ def tell_moderators(timestamp: int) -> None:
 
 @app.periodic(cron="0 8 * * *")
 @app.task(name="initiatives.remind_leads", queueing_lock="initiatives.remind_leads")
-def remind_leads(timestamp: int) -> None:
+def remind_leads(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """After 7 and 14 days ask again; silence never counts as yes."""
     for sent, days in enumerate(REMIND_AFTER_DAYS):
         asked_before = timezone.now() - dt.timedelta(days=days)

@@ -36,7 +36,10 @@ CONFIRM_AFTER = dt.timedelta(days=365)
 def publish(
     *, revision: Revision, by: Viewer, reason: str = "", evidence_checked: bool = False
 ) -> Revision:
-    """Give a submitted revision to readers. Raises PermissionDenied, WrongStateError."""
+    """Give a submitted revision to readers.
+
+    Raises PermissionDenied, WrongStateError.
+    """
     require_decider(revision, by)
     revision = locked(revision)
     put_live(revision=revision, by=by, reason=reason)

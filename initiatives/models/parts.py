@@ -118,7 +118,7 @@ class Artefact(models.Model):
 
 
 class Contact(models.Model):
-    """Whom to ask: a person or a team mailbox. Shown to members unless said otherwise."""
+    """Whom to ask: a person or a team mailbox. For members, unless said otherwise."""
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="contacts")
     name = models.CharField(_("name of the person or team"), max_length=100)

@@ -50,7 +50,7 @@ def refuse_unsafe() -> None:
 refuse_unsafe()
 
 INSTALLED_APPS = [
-    "councilhub.admin_site.HubAdminConfig",
+    "councilhub.admin_config.HubAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,109 @@
+"""Organisations that work with councils, and whether a moderator has verified them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+FREE_MAIL = {
+    "aol.com", "btinternet.com", "btopenworld.com", "fastmail.com", "gmail.com",
+    "gmx.co.uk", "gmx.com", "googlemail.com", "hey.com", "hotmail.co.uk",
+    "hotmail.com", "icloud.com", "live.co.uk", "live.com", "mac.com", "mail.com",
+    "me.com", "msn.com", "ntlworld.com", "outlook.com", "proton.me",
+    "protonmail.com", "sky.com", "talktalk.net", "virginmedia.com", "yahoo.co.uk",
+    "yahoo.com", "ymail.com", "zoho.com",
+}  # fmt: skip
+
+
+def refuse_free_mail(domain: str) -> None:
+    """Raise ValidationError for a domain where anybody can have an address."""
+    if domain.lower() in FREE_MAIL:
+        raise ValidationError(
+            _(
+                "Use your organisation’s own domain: anybody can have one at %(domain)s."
+            ),
+            params={"domain": domain},
+        )
+
+
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def verified(self) -> Self:
+        return self.filter(status=Partner.Status.VERIFIED)
+
+    def public(self) -> Self:
+        """Those with a page that everybody may read."""
+        return self.verified()
+
+    def open_to_members(self) -> Self:
+        """Those a person may belong to: verified, or still waiting."""
+        return self.filter(
+            status__in=[Partner.Status.VERIFIED, Partner.Status.UNVERIFIED]
+        )
+
+
+class Partner(models.Model):
+    """A supplier, charity, university or other organisation that works with councils."""
+
+    class Kind(models.TextChoices):
+        SUPPLIER = "supplier", _("Supplier")
+        CHARITY = "charity", _("Charity or community group")
+        UNIVERSITY = "university", _("University")
+        NHS = "nhs", _("NHS body")
+        POLICE_FIRE = "police-fire", _("Police or fire")
+        THINK_TANK = "think-tank", _("Think tank")
+        CONSULTANCY = "consultancy", _("Consultancy")
+        GOVERNMENT = "government", _("Government body")
+        OTHER = "other", _("Other")
+
+    class Status(models.TextChoices):
+        UNVERIFIED = "unverified", _("Waiting to be verified")
+        VERIFIED = "verified", _("Verified")
+        REFUSED = "refused", _("Refused")
+        SUSPENDED = "suspended", _("Suspended")
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    description = models.TextField(_("what you do"), max_length=1000, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    email_domain = models.CharField(
+        _("e-mail domain"), max_length=120, unique=True, validators=[refuse_free_mail]
+    )
+    status = models.CharField(max_length=12, choices=Status, default=Status.UNVERIFIED)
+    registered_at = models.DateTimeField(auto_now_add=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    reason = models.TextField(_("reason"), blank=True)
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email_domain=models.functions.Lower("email_domain")),
+                name="partner_domain_lower",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:detail", args=[self.slug])
+
+    @property
+    def is_verified(self) -> bool:
+        return self.status == self.Status.VERIFIED

@@ -1,0 +1,118 @@
+"""The search rows, written in the transaction that changes what readers get."""
+
+from django.db import connection
+
+from initiatives.models import SearchRow
+
+# One statement for any number of initiatives. The facets of a place are those of the
+# lead council; a function counts for its group too. *What did not work* is searched
+# only where everybody who may read the entry may read it as well.
+INDEX = """
+WITH entry AS (
+    SELECT i.*, i.document AS d, c.type AS council_type, c.nation, c.region,
+           c.name AS council_name, c.short_name, c.population,
+           CASE i.language WHEN 'cy' THEN 'hub_welsh' ELSE 'hub_english' END::regconfig
+               AS config,
+           CASE WHEN coalesce(i.document ->> 'what_did_not_work_visibility', '')
+                     IN ('', i.document ->> 'visibility', 'public')
+                THEN i.document ->> 'what_did_not_work' ELSE '' END AS failures
+    FROM initiatives_initiative i
+    JOIN councils_council c ON c.id = i.lead_council_id
+    WHERE i.id = ANY(%(ids)s) AND i.status = 'published'
+),
+topics AS (
+    SELECT l.initiative_id AS id,
+           array_agg(DISTINCT f.id) || array_remove(array_agg(DISTINCT f.parent_id), NULL)
+               AS functions
+    FROM initiatives_initiative_functions l
+    JOIN initiatives_function f ON f.id = l.function_id
+    WHERE l.initiative_id = ANY(%(ids)s) GROUP BY 1
+),
+tags AS (
+    SELECT initiative_id AS id, array_agg(theme_id) AS themes
+    FROM initiatives_initiative_themes
+    WHERE initiative_id = ANY(%(ids)s) GROUP BY 1
+),
+places AS (
+    SELECT involved.id, array_agg(DISTINCT involved.council_id) AS councils,
+           string_agg(DISTINCT c.name, ' ') AS names
+    FROM (
+        SELECT initiative_id AS id, council_id FROM initiatives_initiative_leads
+        WHERE initiative_id = ANY(%(ids)s)
+        UNION
+        SELECT initiative_id, council_id FROM initiatives_involvement
+        WHERE initiative_id = ANY(%(ids)s) AND council_id IS NOT NULL
+    ) involved JOIN councils_council c ON c.id = involved.council_id
+    GROUP BY 1
+),
+firms AS (
+    SELECT involved.id, array_agg(DISTINCT p.id) AS partners,
+           array_agg(DISTINCT p.kind) AS kinds, string_agg(DISTINCT p.name, ' ') AS names
+    FROM (
+        SELECT id, supplied_by_id AS partner_id FROM initiatives_initiative
+        WHERE id = ANY(%(ids)s) AND supplied_by_id IS NOT NULL
+        UNION
+        SELECT initiative_id, partner_id FROM initiatives_involvement
+        WHERE initiative_id = ANY(%(ids)s) AND partner_id IS NOT NULL
+    ) involved JOIN partners_partner p ON p.id = involved.partner_id
+    GROUP BY 1
+),
+measured AS (
+    SELECT DISTINCT initiative_id AS id FROM initiatives_outcome
+    WHERE initiative_id = ANY(%(ids)s) AND result IS NOT NULL
+)
+INSERT INTO initiatives_searchrow (
+    initiative_id, audience, published_at, functions, themes, stage, council_id,
+    councils, partners, partner_kinds, council_type, population_band, nation, region,
+    cost_band, year, evidence_level, measured, uptake_count, head, "full"
+)
+SELECT e.id, e.audience, e.published_at, coalesce(topics.functions, '{}'),
+       coalesce(tags.themes, '{}'), e.stage, e.lead_council_id,
+       coalesce(places.councils, ARRAY[e.lead_council_id]),
+       coalesce(firms.partners, '{}'), coalesce(firms.kinds, '{}'),
+       e.council_type,
+       CASE WHEN e.population IS NULL THEN ''
+            WHEN e.population < 100000 THEN 'under-100k'
+            WHEN e.population < 250000 THEN '100k-250k'
+            WHEN e.population < 500000 THEN '250k-500k'
+            WHEN e.population < 750000 THEN '500k-750k'
+            WHEN e.population < 1000000 THEN '750k-1m' ELSE 'over-1m' END,
+       e.nation, e.region, e.cost_band, extract(year FROM e.started)::smallint,
+       e.evidence_level, measured.id IS NOT NULL, e.uptake_count,
+       setweight(to_tsvector(e.config, e.title), 'A')
+           || setweight(to_tsvector(e.config, e.summary), 'B'),
+       setweight(to_tsvector(e.config, e.title), 'A')
+           || setweight(to_tsvector(e.config, e.summary), 'B')
+           || setweight(to_tsvector(e.config, concat_ws(
+                  ' ', places.names, e.council_name, e.short_name, firms.names)), 'C')
+           || setweight(to_tsvector(e.config, left(concat_ws(
+                  ' ', d ->> 'challenge', d ->> 'approach', d ->> 'results', e.failures,
+                  d ->> 'advice', d ->> 'conditions', d ->> 'adaptation_note',
+                  jsonb_path_query_array(d, '$.outcomes[*].measure')::text
+              ), 200000)), 'D')
+FROM entry e
+LEFT JOIN topics ON topics.id = e.id
+LEFT JOIN tags ON tags.id = e.id
+LEFT JOIN places ON places.id = e.id
+LEFT JOIN firms ON firms.id = e.id
+LEFT JOIN measured ON measured.id = e.id
+ON CONFLICT (initiative_id) DO UPDATE SET
+    audience = excluded.audience, published_at = excluded.published_at,
+    functions = excluded.functions, themes = excluded.themes, stage = excluded.stage,
+    council_id = excluded.council_id, councils = excluded.councils,
+    partners = excluded.partners, partner_kinds = excluded.partner_kinds,
+    council_type = excluded.council_type, population_band = excluded.population_band,
+    nation = excluded.nation, region = excluded.region,
+    cost_band = excluded.cost_band, year = excluded.year,
+    evidence_level = excluded.evidence_level, measured = excluded.measured,
+    uptake_count = excluded.uptake_count, head = excluded.head, "full" = excluded."full"
+"""
+
+
+def index_initiatives(pks: list[int]) -> None:
+    """Write the search rows of the published ones, take away those of the others."""
+    SearchRow.objects.filter(initiative__in=pks).exclude(
+        initiative__status="published"
+    ).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(INDEX, {"ids": list(pks)})

@@ -51,6 +51,11 @@ class Viewer:
         return self.is_officer or self.is_partner_member or self.is_staff
 
     @property
+    def may_write(self) -> bool:
+        """Officers and partner members; members of an unverified partner may draft."""
+        return self.is_officer or bool(self.partner_id or self.pending_partner_id)
+
+    @property
     def clearance(self) -> int:
         if self.is_officer or self.is_staff:
             return 2

@@ -1,0 +1,43 @@
+/* Makes the pages quicker to use, never possible: without it everything still works. */
+(() => {
+  "use strict";
+  const region = document.getElementById("trouble");
+  let waiting = 0;
+
+  const slow = () => document.documentElement.classList.toggle("is-slow", waiting > 0);
+
+  document.addEventListener("htmx:beforeRequest", () => {
+    waiting += 1;
+    setTimeout(slow, 200);
+    region.replaceChildren();
+  });
+  document.addEventListener("htmx:afterRequest", () => {
+    waiting = Math.max(0, waiting - 1);
+    slow();
+  });
+
+  const trouble = (event) => {
+    const source = event.detail.elt;
+    const note = document.createElement("div");
+    const words = document.createElement("p");
+    const retry = document.createElement("button");
+    note.className = "notice bad";
+    words.textContent = "That did not work. Nothing you typed is lost.";
+    retry.className = "button second";
+    retry.type = "button";
+    retry.textContent = "Try again";
+    retry.addEventListener("click", () => {
+      region.replaceChildren();
+      if (source.tagName === "FORM") source.requestSubmit();
+      else source.click();
+    });
+    note.append(words, retry);
+    region.replaceChildren(note);
+  };
+  document.addEventListener("htmx:sendError", trouble);
+  document.addEventListener("htmx:responseError", trouble);
+  document.addEventListener("htmx:timeout", trouble);
+
+  const summary = document.querySelector(".summary[autofocus]");
+  if (summary) summary.focus();
+})();

@@ -1,0 +1,16 @@
+"""The hub's own settings, made quick for tests."""
+
+import os
+
+os.environ.setdefault("DEBUG", "1")
+
+from councilhub.settings import *  # noqa: E402, F403
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}

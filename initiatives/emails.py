@@ -176,7 +176,7 @@ class Notice:
             kind=self.kind,
             to=to,
             subject=self.subject,
-            template="initiatives/notice",
+            template="notice",
             context={
                 "lead": self.lead,
                 "reason": self.reason,

@@ -77,6 +77,17 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             Q(supplied_by=partner) | Q(pk__in=partner.involvements.values("initiative"))
         )
 
+    def about(self, topic: Function | Theme) -> Self:
+        """Of this theme, or of this function or one of its children."""
+        if isinstance(topic, Theme):
+            return self.filter(themes=topic)
+        own = Function.objects.filter(Q(pk=topic.pk) | Q(parent=topic))
+        return self.filter(
+            pk__in=Initiative.functions.through.objects.filter(
+                function__in=own
+            ).values("initiative")
+        )
+
     def for_result(self) -> Self:
         """What a result row shows, without a query per row."""
         return self.select_related("lead_council", "supplied_by")

@@ -1,0 +1,1 @@
+"""How initiatives are shown: what pages, previews and the queue have in common."""

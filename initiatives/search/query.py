@@ -1,0 +1,157 @@
+"""What a reader asks of the list: words, filters, order, and where they are in it."""
+
+import base64
+import binascii
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from councils.models import Council
+from councils.models.population import PopulationBand
+from initiatives.choices import CostBand, Evidence, Stage
+from initiatives.search.labels import Label, fetch_labels
+from partners.models import Partner
+
+MOST_LETTERS = 300
+SORTS = ("best", "newest", "adopted", "evidence", "like")
+LISTS: dict[str, Mapping[str, str]] = {
+    "stage": dict(Stage.choices),
+    "council_type": dict(Council.Type.choices),
+    "population": dict(PopulationBand.choices),
+    "nation": dict(Council.Nation.choices),
+    "region": dict(Council.Region.choices),
+    "partner_kind": dict(Partner.Kind.choices),
+    "cost": dict(CostBand.choices),
+}
+LOOKED_UP = ("function", "theme", "council", "partner")
+FACETS = (
+    "function", "theme", "stage", "evidence", "outcome", "cost", "council_type",
+    "population", "nation", "region", "council", "partner", "partner_kind", "year",
+)  # fmt: skip
+
+
+@dataclass
+class BrowseQuery:
+    """A checked request. `chosen` holds the values of each filter in use."""
+
+    q: str = ""
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    like: Label | None = None
+    sort: str = "best"
+    after: tuple[float, int] | None = None
+    notices: list[str] = field(default_factory=list)
+    labels: dict[tuple[str, str], Label] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: QueryDict, *, home: str = "") -> "BrowseQuery":
+        """Read an address. What it does not understand becomes a notice.
+
+        `home` is the slug of the reader's own council: what *like* means unless the
+        address names one.
+        """
+        query = cls(q=_words(data.get("q", "")))
+        if len(data.get("q", "")) > MOST_LETTERS:
+            query.notices.append(
+                _("Your search was long. We used its first %d letters.") % MOST_LETTERS
+            )
+        like = data.get("like", "")
+        query.labels = fetch_labels(
+            councils=[*data.getlist("council"), like, home],
+            partners=data.getlist("partner"),
+        )
+        for name in FACETS:
+            query._choose(name, data.getlist(name))
+        query._read_order(data, like, home)
+        return query
+
+    def _choose(self, name: str, values: list[str]) -> None:
+        for value in dict.fromkeys(v for v in values if v):
+            known = self.label(name, value)
+            if known:
+                self.chosen.setdefault(name, []).append(known.value)
+            else:
+                self.notices.append(
+                    _("We do not know the filter “%(value)s”, so we left it out.")
+                    % {"value": value[:60]}
+                )
+
+    def _read_order(self, data: QueryDict, like: str, home: str) -> None:
+        self.like = self.labels.get(("council", like))
+        if like and not self.like:
+            self.notices.append(_("We do not know the council to be like."))
+        sort = data.get("sort", "best")
+        if sort not in SORTS:
+            self.notices.append(_("We do not know this order, so we left it out."))
+            sort = "best"
+        if sort == "like" and not self.like:
+            self.like = self.labels.get(("council", home))
+        self.sort = "best" if sort == "like" and not self.like else sort
+        token = data.get("after", "")
+        self.after = read_token(token)
+        if token and self.after is None:
+            self.notices.append(_("That page does not exist. This is the first one."))
+
+    def label(self, name: str, value: str) -> Label | None:
+        """The known value of a filter, or None."""
+        if name in LOOKED_UP:
+            return self.labels.get((name, value))
+        if name in LISTS:
+            text = LISTS[name].get(value)
+            return Label(name, value, str(text)) if text else None
+        if name == "evidence" and value in {"1", "2", "3", "4", "5"}:
+            words = Evidence(int(value)).label
+            return Label(name, value, _("%(level)s or higher: %(words)s")
+                         % {"level": value, "words": words})  # fmt: skip
+        if name == "outcome" and value == "measured":
+            return Label(name, value, _("A measured result"))
+        is_year = len(value) == 4 and value.isascii() and value.isdigit()  # noqa: PLR2004
+        return Label(name, value, value) if name == "year" and is_year else None
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.chosen or self.like)
+
+    def address(self, **changes: Any) -> str:
+        """The query string of this request with `changes`; None takes a key away."""
+        data = QueryDict(mutable=True)
+        if self.q:
+            data["q"] = self.q
+        for name, values in self.chosen.items():
+            data.setlist(name, values)
+        if self.like:
+            data["like"] = self.like.value
+        if self.sort != "best":
+            data["sort"] = self.sort
+        for name, value in changes.items():
+            if value is None:
+                data.pop(name, None)
+            elif isinstance(value, list):
+                data.setlist(name, value)
+            else:
+                data[name] = str(value)
+        return data.urlencode()
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace("\x00", " ").split())[:MOST_LETTERS]
+
+
+def write_token(key: float, pk: int) -> str:
+    """Where a page ended, for the address of the next; means nothing to people."""
+    return base64.urlsafe_b64encode(f"{key!r} {pk}".encode()).decode().rstrip("=")
+
+
+def read_token(token: str) -> tuple[float, int] | None:
+    """The sort key and id in a token; None for one that we did not write."""
+    try:
+        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode("ascii")
+        key, pk = raw.split(" ")
+        number, place = float(key), int(pk)
+    except (ValueError, binascii.Error):
+        return None
+    fits = math.isfinite(number) and 0 < place < 2**62
+    return (number, place) if fits else None

@@ -1,0 +1,69 @@
+"""Browse and search, and the pages of functions and themes."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from councilhub.http import render_page
+from councilhub.types import PageRequest
+from initiatives.models import Function, Initiative, Theme, pk_from_reference
+from initiatives.reading.rows import rows_for
+from initiatives.search.facets import chips_of, facets_of, orders_of
+from initiatives.search.find import find
+from initiatives.search.query import BrowseQuery, write_token
+
+
+@require_safe
+def initiative_list(request: PageRequest) -> HttpResponse:
+    """Browse and search; a reference typed into the search leads to its page."""
+    if pk_from_reference(request.GET.get("q", "")[:40]):
+        return redirect("reference", request.GET["q"].strip())
+    viewer = request.viewer
+    query = BrowseQuery.read(request.GET, home=viewer.council_slug)
+    found = find(query, viewer.clearance)
+    context = {
+        "section": "initiatives",
+        "query": query,
+        "found": found,
+        "initiatives": rows_for(found.pks, query.q),
+        "facets": facets_of(query, found),
+        "chips": chips_of(query),
+        "orders": orders_of(query),
+        "next": query.address(after=write_token(*found.next_token))
+        if found.next_token
+        else "",
+    }
+    return render_page(request, "initiatives/list.html", context, swap="results")
+
+
+@require_safe
+def initiative_by_reference(request: PageRequest, reference: str) -> HttpResponse:
+    """`/i/CH-1042` leads to the page of an initiative the viewer may read."""
+    visible = Initiative.objects.visible_to(request.viewer)
+    pk = pk_from_reference(reference)
+    return redirect(get_object_or_404(visible, pk=pk if pk and pk > 0 else None))
+
+
+@require_safe
+def function_detail(request: PageRequest, slug: str) -> HttpResponse:
+    function = get_object_or_404(Function.objects.select_related("parent"), slug=slug)
+    return _topic(request, function, f"function={function.code}")
+
+
+@require_safe
+def theme_detail(request: PageRequest, slug: str) -> HttpResponse:
+    theme = get_object_or_404(Theme, slug=slug)
+    return _topic(request, theme, f"theme={theme.slug}")
+
+
+def _topic(request: PageRequest, topic: Function | Theme, address: str) -> HttpResponse:
+    listed = Initiative.objects.about(topic).listed_for(request.viewer)
+    context = {
+        "section": "initiatives",
+        "topic": topic,
+        "address": address,
+        "initiatives": listed.for_result().newest()[:10],
+        "count": listed.count(),
+    }
+    return TemplateResponse(request, "initiatives/topic.html", context)

@@ -88,6 +88,19 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             ).values("initiative")
         )
 
+    def similar_to(self, initiative: "Initiative", viewer: Viewer) -> Self:
+        """Listed ones that share a function, those that share most first."""
+        functions = initiative.functions.values("pk")
+        return (
+            self.listed_for(viewer)
+            .filter(functions__in=functions)
+            .exclude(pk=initiative.pk)
+            .annotate(shared=models.Count("functions"))
+            .order_by("-shared", "-evidence_level", "-published_at", "-pk")
+            .select_related("lead_council")
+            .defer("document", "source")
+        )
+
     def for_result(self) -> Self:
         """What a result row shows, without a query per row."""
         return self.select_related("lead_council", "supplied_by")
@@ -230,6 +243,10 @@ class Initiative(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("initiatives:detail", args=[self.slug])
+
+    def is_own_of(self, viewer: Viewer) -> bool:
+        """Is it the viewer's side of the work? One query."""
+        return Initiative.objects.own(viewer).filter(pk=self.pk).exists()
 
     @property
     def reference(self) -> str:

@@ -2,11 +2,14 @@
 document; contacts and uptakes live outside revisions.
 """
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from councilhub.types import Viewer
 from councils.models import Council
 from initiatives import choices
 from initiatives.models.initiative import Initiative
@@ -117,6 +120,12 @@ class Artefact(models.Model):
         return self.title
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def shown_to(self, viewer: Viewer) -> Self:
+        """Members see all; others those whom everybody may see."""
+        return self if viewer.is_member else self.filter(is_public=True)
+
+
 class Contact(models.Model):
     """Whom to ask: a person or a team mailbox. For members, unless said otherwise."""
 
@@ -128,6 +137,8 @@ class Contact(models.Model):
     calls_a_month = models.PositiveSmallIntegerField(
         _("most calls a month"), null=True, blank=True
     )
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -17,6 +17,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
 
+    def given_to_readers(self) -> Self:
+        return self.exclude(published_at=None)
+
     def waiting(self) -> Self:
         """What moderators must decide, oldest first."""
         return self.filter(state=State.SUBMITTED).order_by("submitted_at", "pk")

@@ -1,0 +1,83 @@
+"""Reading an initiative and its history."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from councilhub.types import PageRequest, Viewer
+from initiatives import content
+from initiatives.choices import Status
+from initiatives.models import Initiative, Revision
+from initiatives.reading.names import names_in
+from initiatives.reading.page import page_of
+
+
+def get_initiative(request: PageRequest, slug: str) -> Initiative:
+    """An initiative whose page the viewer may open, with who leads and supplied it."""
+    visible = Initiative.objects.visible_to(request.viewer)
+    return get_object_or_404(visible.for_result(), slug=slug)
+
+
+@require_safe
+def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
+    """The page; a draft as its own people see it; 410 where it was removed."""
+    initiative = get_initiative(request, slug)
+    viewer = request.viewer
+    is_own = viewer.is_signed_in and initiative.is_own_of(viewer)
+    if initiative.status == Status.REMOVED and not (is_own or viewer.is_staff):
+        return TemplateResponse(request, "410.html", status=410)
+    revision = None
+    if initiative.status == Status.UNPUBLISHED:
+        revision = initiative.revisions.latest("number")
+    elif is_own:
+        revision = initiative.revisions.open().first()
+    context = page_context(initiative, viewer, None if initiative.document else revision)
+    context |= {"open_revision": revision, "is_own": is_own}
+    context |= around(initiative, viewer)
+    return TemplateResponse(request, "initiatives/detail.html", context)
+
+
+def page_context(
+    initiative: Initiative, viewer: Viewer, revision: Revision | None = None
+) -> dict[str, Any]:
+    """What `_content.html` needs: of a revision, or of what is published."""
+    document = revision.document if revision else initiative.document
+    lead = initiative.lead_council
+    page = page_of(
+        content.blank_document() | document,
+        clearance=viewer.clearance,
+        lead=lead,
+        names=names_in(document),
+    )
+    return {"section": "initiatives", "initiative": initiative, "page": page}
+
+
+def around(initiative: Initiative, viewer: Viewer) -> dict[str, Any]:
+    """Contacts, uptakes and similar work: not part of any revision."""
+    return {
+        "contacts": initiative.contacts.shown_to(viewer),
+        "uptakes": initiative.uptakes.select_related("council")
+        if initiative.uptake_count
+        else [],
+        "similar": Initiative.objects.similar_to(initiative, viewer)[:3],
+    }
+
+
+@require_safe
+def initiative_history(request: PageRequest, slug: str) -> HttpResponse:
+    """Published versions for everybody; every step for its own people."""
+    initiative = get_initiative(request, slug)
+    viewer = request.viewer
+    insider = viewer.is_staff or (viewer.is_signed_in and initiative.is_own_of(viewer))
+    if initiative.status == Status.REMOVED and not insider:
+        return TemplateResponse(request, "410.html", status=410)
+    context = {
+        "section": "initiatives",
+        "initiative": initiative,
+        "revisions": initiative.revisions.given_to_readers(),
+        "entries": initiative.history.select_related("by") if insider else [],
+    }
+    return TemplateResponse(request, "initiatives/history.html", context)

@@ -105,6 +105,28 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """What a result row shows, without a query per row."""
         return self.select_related("lead_council", "supplied_by")
 
+    def published(self) -> Self:
+        """Given to readers at some time, archived and removed ones included."""
+        return self.exclude(status=Status.UNPUBLISHED)
+
+    def like_council(self, council_id: int) -> Self:
+        """Of councils alike (provisionally by the ONS's neighbours), newest first."""
+        peers = Council.objects.filter(
+            neighbour_of__council=council_id, neighbour_of__likeness="overall"
+        )
+        return self.filter(lead_council__in=peers).newest()
+
+    def strongest(self) -> Self:
+        return self.order_by("-evidence_level", "-published_at", "-pk")
+
+    def figures(self) -> dict[str, int]:
+        """How many initiatives, of how many councils, and how many were stopped."""
+        return self.aggregate(
+            initiatives=models.Count("pk"),
+            councils=models.Count("lead_council", distinct=True),
+            stopped=models.Count("pk", filter=Q(stage=Stage.STOPPED)),
+        )
+
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
 

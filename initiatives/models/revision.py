@@ -17,6 +17,15 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
 
+    def of(self, initiatives: models.QuerySet[Initiative]) -> Self:
+        return self.filter(initiative__in=initiatives.values("pk"))
+
+    def for_list(self) -> Self:
+        """What a list of work shows, newest first, without a query per row."""
+        return self.select_related(
+            "initiative__lead_council", "initiative__supplied_by", "author"
+        ).order_by("-saved_at")
+
     def given_to_readers(self) -> Self:
         return self.exclude(published_at=None)
 
@@ -126,6 +135,11 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
             answer=Confirmation.Answer.WAITING,
             revision__state=State.AWAITING_CONFIRMATION,
         )
+
+    def for_list(self) -> Self:
+        return self.select_related(
+            "council", "revision__initiative__supplied_by"
+        ).order_by("asked_at")
 
 
 class Confirmation(models.Model):

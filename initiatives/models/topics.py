@@ -1,6 +1,6 @@
 """What initiatives are about: functions of councils, and themes."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -11,6 +11,14 @@ class FunctionQuerySet(models.QuerySet["Function"]):
     def groups(self) -> Self:
         """The top level, in the order of the list."""
         return self.filter(parent=None)
+
+    def used_in(self, initiatives: models.QuerySet[Any]) -> Self:
+        """Functions of these initiatives, the most used first, with `count`."""
+        return (
+            self.filter(initiatives__in=initiatives.values("pk"))
+            .annotate(count=models.Count("initiatives"))
+            .order_by("-count", "name")[:12]
+        )
 
 
 class Function(models.Model):

@@ -3,16 +3,47 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from councilhub.pages import councils
+from councilhub.pages import about, councils, demo, health, home, partners
+from initiatives.views.browse import initiative_by_reference
 
 council_urls = [
     path("", councils.council_list, name="list"),
     path("<slug:slug>/", councils.council_detail, name="detail"),
     path("<slug:slug>/neighbours/", councils.council_neighbours, name="neighbours"),
 ]
+partner_urls = [
+    path("", partners.partner_list, name="list"),
+    path("register/", partners.partner_register, name="register"),
+    path("<slug:slug>/", partners.partner_detail, name="detail"),
+]
+demo_urls = [
+    path("sign-in/", demo.sign_in, name="sign_in"),
+    path("outbox/", demo.outbox, name="outbox"),
+    path("outbox/<int:pk>/", demo.email, name="email"),
+]
+about_urls = [
+    path("" if page == "hub" else f"{page}/", about.about_page, {"page": page}, page)
+    for page in about.PAGES
+]
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("initiatives.urls")),
+    path("i/<str:reference>", initiative_by_reference, name="reference"),
     path("councils/", include((council_urls, "councils"))),
-    path("accounts/", include("allauth.urls")),
+    path("partners/", include((partner_urls, "partners"))),
+    path("my/", home.my, name="my"),
+    path("my/", include("accounts.urls")),
+    path("about/", include((about_urls, "about"))),
+    path("demo/", include((demo_urls, "demo"))),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
+
+handler400 = "councilhub.errors.bad_request"
+handler403 = "councilhub.errors.permission_denied"
+handler404 = "councilhub.errors.page_not_found"
+handler500 = "councilhub.errors.server_error"

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from councilhub.types import Viewer
-from councils.models import Council
+from councils.models import Council, Neighbour
 from initiatives import choices
 from initiatives.choices import Audience, Evidence, Stage, State, Status
 from initiatives.models.topics import Function, Theme
@@ -111,10 +111,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def like_council(self, council_id: int) -> Self:
         """Of councils alike (provisionally by the ONS's neighbours), newest first."""
-        peers = Council.objects.filter(
-            neighbour_of__council=council_id, neighbour_of__likeness="overall"
-        )
-        return self.filter(lead_council__in=peers).newest()
+        peers = Neighbour.objects.filter(council=council_id, likeness="overall")
+        return self.filter(lead_council__in=peers.values("neighbour")).newest()
 
     def strongest(self) -> Self:
         return self.order_by("-evidence_level", "-published_at", "-pk")

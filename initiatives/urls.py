@@ -1,0 +1,37 @@
+"""Addresses of initiatives, functions and themes."""
+
+from django.urls import path
+
+from initiatives.views import browse, confirming, detail, writing
+
+app_name = "initiatives"
+
+urlpatterns = [
+    path("initiatives/", browse.initiative_list, name="list"),
+    path("initiatives/new/", writing.initiative_create, name="create"),
+    path("initiatives/<slug:slug>/", detail.initiative_detail, name="detail"),
+    path("initiatives/<slug:slug>/history/", detail.initiative_history, name="history"),
+    path(
+        "initiatives/<slug:slug>/edit/<slug:section>/",
+        writing.initiative_edit,
+        name="edit",
+    ),
+    path("initiatives/<slug:slug>/preview/", writing.initiative_preview, name="preview"),
+    path("initiatives/<slug:slug>/submit/", writing.initiative_submit, name="submit"),
+    path(
+        "initiatives/<slug:slug>/withdraw/", writing.initiative_withdraw, name="withdraw"
+    ),
+    path("initiatives/<slug:slug>/discard/", writing.initiative_discard, name="discard"),
+    path("initiatives/<slug:slug>/archive/", writing.initiative_archive, name="archive"),
+    path(
+        "initiatives/<slug:slug>/unarchive/",
+        writing.initiative_unarchive,
+        name="unarchive",
+    ),
+    path("initiatives/<slug:slug>/confirm/", confirming.initiative_confirm, name="confirm"),
+    path(
+        "initiatives/<slug:slug>/invite/", confirming.initiative_invite, name="invite"
+    ),
+    path("functions/<slug:slug>/", browse.function_detail, name="function"),
+    path("themes/<slug:slug>/", browse.theme_detail, name="theme"),
+]

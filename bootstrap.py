@@ -1,6 +1,6 @@
 """Makes the environment in .venv from a lock. Needs nothing but Python itself.
 
-    python3 bootstrap.py requirements.lock
+python3 bootstrap.py requirements.lock
 """
 
 import hashlib

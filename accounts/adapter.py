@@ -10,7 +10,9 @@ from accounts.mail import queue_email
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
         """Render as allauth does; a job sends it."""
         message = self.render_mail(
             template_prefix, email, {"request": self.request, "email": email, **context}

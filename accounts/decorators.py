@@ -1,4 +1,6 @@
-"""Who may come in. A visitor is shown the sign-in page and comes back afterwards."""
+"""Who may come in. A visitor is shown the sign-in page and comes back afterwards;
+what they had typed is held for them.
+"""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from accounts.held import hold
 from councilhub.types import PageRequest, SignedInRequest, Viewer
 
 P = ParamSpec("P")
@@ -26,6 +29,8 @@ def require(test: Callable[[Viewer], bool]) -> Callable[[View[P]], OpenView[P]]:
         ) -> HttpResponseBase:
             viewer = cast("PageRequest", request).viewer
             if not viewer.is_signed_in:
+                if request.method == "POST":
+                    hold(request)
                 back = request.get_full_path()
                 return redirect_to_login(back, reverse("account_login"))
             if not test(viewer):

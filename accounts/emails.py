@@ -14,7 +14,9 @@ def send_renewal_code(membership: Membership, code: str) -> None:
         subject=_("Your code to renew your place"),
         template="plain",
         context={
-            "body": _("Your code is %(code)s. Type it in the open page within 15 minutes.")
+            "body": _(
+                "Your code is %(code)s. Type it in the open page within 15 minutes."
+            )
             % {"code": code}
         },
     )

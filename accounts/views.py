@@ -61,7 +61,9 @@ def membership_choose(request: SignedInRequest) -> HttpResponse:
     form = ChooseCouncilForm(request.POST, councils=councils)
     if not form.is_valid():
         return _membership_page(request, choose=form)
-    actions.join_council(user=request.user, email=request.user.email, **form.cleaned_data)
+    actions.join_council(
+        user=request.user, email=request.user.email, **form.cleaned_data
+    )
     messages.success(request, _("You are now an officer of your council."))
     return redirect("my")
 
@@ -145,8 +147,9 @@ def my_data(request: SignedInRequest) -> HttpResponse:
     data = data_of(request.user)
     if request.GET.get("format") == "json":
         response = JsonResponse(data, json_dumps_params={"indent": 2})
-        response["Content-Disposition"] = 'attachment; filename="councilhub-my-data.json"'
+        response["Content-Disposition"] = (
+            'attachment; filename="councilhub-my-data.json"'
+        )
         return response
     context = {"section": "my", "data": data}
     return TemplateResponse(request, "accounts/data.html", context)
-

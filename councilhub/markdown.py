@@ -15,7 +15,8 @@ _headings = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "
 
 def render(text: str) -> SafeString:
     """HTML of `text`. Headings start below the page's own (h3); links carry
-    ``rel="nofollow noopener"`` and go nowhere but http(s) and mailto."""
+    ``rel="nofollow noopener"`` and go nowhere but http(s) and mailto.
+    """
     tokens = _parser.parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:

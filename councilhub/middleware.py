@@ -13,7 +13,8 @@ REDIRECTS = {301, 302, 303, 307, 308}
 
 def redirect_swaps(get_response: Handler) -> Handler:
     """Let a redirect met by a swap move the whole page, so that a lapsed session
-    never puts the sign-in page inside a list."""
+    never puts the sign-in page inside a list.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

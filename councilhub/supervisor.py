@@ -20,7 +20,7 @@ STOP_SECONDS = 15
 START_SECONDS = 60
 
 
-class Stopped(BaseException):  # noqa: N818 - not an error: somebody asked us to stop
+class Stopped(BaseException):
     """Ctrl-C or a request to terminate."""
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from initiatives.views import browse, confirming, detail, writing
+from initiatives.views import acting, browse, confirming, detail, writing
 
 app_name = "initiatives"
 
@@ -16,19 +16,25 @@ urlpatterns = [
         writing.initiative_edit,
         name="edit",
     ),
-    path("initiatives/<slug:slug>/preview/", writing.initiative_preview, name="preview"),
+    path(
+        "initiatives/<slug:slug>/preview/", writing.initiative_preview, name="preview"
+    ),
     path("initiatives/<slug:slug>/submit/", writing.initiative_submit, name="submit"),
     path(
-        "initiatives/<slug:slug>/withdraw/", writing.initiative_withdraw, name="withdraw"
+        "initiatives/<slug:slug>/withdraw/", acting.initiative_withdraw, name="withdraw"
     ),
-    path("initiatives/<slug:slug>/discard/", writing.initiative_discard, name="discard"),
-    path("initiatives/<slug:slug>/archive/", writing.initiative_archive, name="archive"),
+    path("initiatives/<slug:slug>/discard/", acting.initiative_discard, name="discard"),
+    path("initiatives/<slug:slug>/archive/", acting.initiative_archive, name="archive"),
     path(
         "initiatives/<slug:slug>/unarchive/",
-        writing.initiative_unarchive,
+        acting.initiative_unarchive,
         name="unarchive",
     ),
-    path("initiatives/<slug:slug>/confirm/", confirming.initiative_confirm, name="confirm"),
+    path(
+        "initiatives/<slug:slug>/confirm/",
+        confirming.initiative_confirm,
+        name="confirm",
+    ),
     path(
         "initiatives/<slug:slug>/invite/", confirming.initiative_invite, name="invite"
     ),

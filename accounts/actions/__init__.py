@@ -1,8 +1,8 @@
 """Changes to people's places and to partners."""
 
 from accounts.actions.partners import (
-    register_partner,
     refuse_partner,
+    register_partner,
     verify_partner,
 )
 from accounts.actions.places import (

@@ -66,9 +66,7 @@ def _decide(partner: Partner, status: str, by: Viewer, reason: str) -> None:
     partner.save(update_fields=["status", "reason", "decided_at", "decided_by"])
 
 
-def _tell_members(
-    partner: Partner, subject: str, lead: str, reason: str = ""
-) -> None:
+def _tell_members(partner: Partner, subject: str, lead: str, reason: str = "") -> None:
     members = Membership.objects.open().filter(partner=partner)
     for member in members.select_related("user"):
         queue_email(

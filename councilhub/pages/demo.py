@@ -39,7 +39,9 @@ def demo_only(view: View[P]) -> View[P]:
     """404 anywhere but in a demonstration."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def checked(
+        request: HttpRequest, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
         return view(request, *args, **kwargs)
@@ -71,4 +73,3 @@ def outbox(request: PageRequest) -> HttpResponse:
 def email(request: PageRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(OutgoingEmail, pk=pk)
     return TemplateResponse(request, "demo/email.html", {"mail": mail})
-

@@ -35,7 +35,9 @@ class OutcomeRow(forms.Form):
         help_text=_("For example 1,120 households."),
     )
     basis = choice_field(c.Basis, label=_("Is the figure"))
-    method = forms.CharField(label=_("How was it measured?"), max_length=300, required=False)
+    method = forms.CharField(
+        label=_("How was it measured?"), max_length=300, required=False
+    )
     comparison = choice_field(c.Comparison, label=_("Compared with"), radio=False)
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
 
@@ -44,7 +46,8 @@ class OutcomeRow(forms.Form):
         before, after = cleaned.get("baseline_date"), cleaned.get("result_date")
         if before and after and after < before:
             self.add_error(
-                "result_date", _("The result must not be dated before the start figure.")
+                "result_date",
+                _("The result must not be dated before the start figure."),
             )
         return cleaned
 
@@ -64,7 +67,9 @@ class SavingRow(forms.Form):
     efficiency = choice_field(c.Efficiency, label=_("What kind of efficiency?"))
     basis = choice_field(c.Basis, label=_("Is the figure"))
     confirmed_by_finance = FlagField(label=_("Confirmed by finance?"))
-    beneficiary = forms.CharField(label=_("Who benefits?"), max_length=150, required=False)
+    beneficiary = forms.CharField(
+        label=_("Who benefits?"), max_length=150, required=False
+    )
 
 
 class InvolvementRow(forms.Form):
@@ -81,9 +86,7 @@ class InvolvementRow(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"list": "partners", "autocomplete": "off"}),
     )
-    name = forms.CharField(
-        label=_("Or anybody else"), max_length=150, required=False
-    )
+    name = forms.CharField(label=_("Or anybody else"), max_length=150, required=False)
     role = choice_field(c.Role, label=_("Part"), required=True, radio=False)
     brought = forms.CharField(
         label=_("What did they bring?"), max_length=300, required=False
@@ -119,7 +122,9 @@ class EvidenceRow(forms.Form):
     uid = forms.CharField(required=False, widget=forms.HiddenInput)
     kind = choice_field(c.EvidenceKind, label=_("Kind"), required=True, radio=False)
     title = forms.CharField(label=_("Title"), max_length=200)
-    url = forms.URLField(label=_("Link"), max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=_("Link"), max_length=500, required=False, assume_scheme="https"
+    )
     independent = FlagField(label=_("Independent of the team?"))
     date = MonthField(label=_("Date"))
 

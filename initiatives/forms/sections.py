@@ -118,7 +118,9 @@ class TopicForm(forms.Form):
             )
             for group in groups
         ]
-        self._choices("themes").choices = [(t.slug, t.name) for t in Theme.objects.all()]
+        self._choices("themes").choices = [
+            (t.slug, t.name) for t in Theme.objects.all()
+        ]
 
     def _choices(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
@@ -205,9 +207,7 @@ class CostsForm(forms.Form):
     staff_days = forms.IntegerField(
         label=_("Staff days"), required=False, min_value=0, max_value=1_000_000
     )
-    funding_source = choice_field(
-        c.FundingSource, label=_("Who paid?"), radio=False
-    )
+    funding_source = choice_field(c.FundingSource, label=_("Who paid?"), radio=False)
     funding_note = forms.CharField(
         label=_("More about the funding"), required=False, max_length=300
     )
@@ -339,5 +339,3 @@ def unanswered(form: forms.Form) -> Iterable[str]:
     for name, errors in form.errors.as_data().items():
         if any(error.code == "required" for error in errors):
             yield name
-
-

@@ -83,9 +83,9 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             return self.filter(themes=topic)
         own = Function.objects.filter(Q(pk=topic.pk) | Q(parent=topic))
         return self.filter(
-            pk__in=Initiative.functions.through.objects.filter(
-                function__in=own
-            ).values("initiative")
+            pk__in=Initiative.functions.through.objects.filter(function__in=own).values(
+                "initiative"
+            )
         )
 
     def similar_to(self, initiative: "Initiative", viewer: Viewer) -> Self:

@@ -136,6 +136,15 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
             revision__state=State.AWAITING_CONFIRMATION,
         )
 
+    def waiting(self) -> Self:
+        return self.filter(
+            answer=Confirmation.Answer.WAITING,
+            revision__state=State.AWAITING_CONFIRMATION,
+        )
+
+    def on(self, initiative: Initiative) -> Self:
+        return self.filter(revision__initiative=initiative)
+
     def for_list(self) -> Self:
         return self.select_related(
             "council", "revision__initiative__supplied_by"
@@ -192,6 +201,11 @@ class Confirmation(models.Model):
         return f"{self.council}: {self.get_answer_display()}"
 
 
+class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
+    def with_reason(self) -> Self:
+        return self.exclude(reason="")
+
+
 class HistoryEntry(models.Model):
     """Who did what to an initiative, when and why. Written, never changed."""
 
@@ -229,6 +243,8 @@ class HistoryEntry(models.Model):
     before = models.CharField(max_length=24, blank=True)
     after = models.CharField(max_length=24, blank=True)
     reason = models.TextField(blank=True)
+
+    objects = HistoryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

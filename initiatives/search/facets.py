@@ -116,7 +116,10 @@ def chips_of(query: BrowseQuery) -> list[Chip]:
     """What is applied, each with the address that takes it away."""
     chips = []
     for name, values in query.chosen.items():
-        legend = LEGENDS.get(name) or {"council": _("Council"), "partner": _("Partner")}[name]
+        legend = (
+            LEGENDS.get(name)
+            or {"council": _("Council"), "partner": _("Partner")}[name]
+        )
         for value in values:
             label = query.label(name, value)
             rest = query.address(**{name: [v for v in values if v != value] or None})

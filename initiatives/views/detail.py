@@ -34,7 +34,9 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
         revision = initiative.revisions.latest("number")
     elif is_own:
         revision = initiative.revisions.open().first()
-    context = page_context(initiative, viewer, None if initiative.document else revision)
+    context = page_context(
+        initiative, viewer, None if initiative.document else revision
+    )
     context |= {"open_revision": revision, "is_own": is_own}
     context |= around(initiative, viewer)
     return TemplateResponse(request, "initiatives/detail.html", context)

@@ -1,6 +1,6 @@
 """Finds the Chromium that the browser tests run, and installs one where none is.
 
-    python -m tests.browser.chromium
+python -m tests.browser.chromium
 """
 
 import os
@@ -32,7 +32,9 @@ def install() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.call(["apt-get", "update", "-qq"])
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.call(["apt-get", "install", "-y", "-qq", "chromium"], env=environment)
+        subprocess.call(
+            ["apt-get", "install", "-y", "-qq", "chromium"], env=environment
+        )
     if not found():
         subprocess.call([sys.executable, "-m", "playwright", "install", "chromium"])
 

@@ -1,0 +1,31 @@
+"""What a person typed before the session ended, kept until they have signed in."""
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+KEY = "held"
+MOST_LETTERS = 200_000
+HOURS = 12
+
+
+def hold(request: HttpRequest) -> None:
+    """Keep a form that a visitor sent, for its own address, for some hours."""
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    encoded = typed.urlencode()
+    if len(encoded) <= MOST_LETTERS:
+        request.session[KEY] = {
+            "path": request.path,
+            "typed": encoded,
+            "at": timezone.now().timestamp(),
+        }
+
+
+def take(request: HttpRequest) -> QueryDict | None:
+    """What was held for this address, once; None if there is nothing."""
+    kept = request.session.get(KEY)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[KEY]
+    fresh = timezone.now().timestamp() - kept["at"] < HOURS * 3600
+    return QueryDict(kept["typed"]) if fresh else None

@@ -1,0 +1,69 @@
+"""One button each: withdraw, throw away, archive, bring back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.decorators import sign_in_required
+from councilhub.types import SignedInRequest
+from initiatives import actions
+from initiatives.choices import Status
+from initiatives.models import Initiative
+from initiatives.views.writing import get_own
+
+
+def _act(
+    request: SignedInRequest, done: str, act: Callable[..., Any], **of: Any
+) -> None:
+    try:
+        act(by=request.viewer, **of)
+    except actions.WrongStateError:
+        messages.warning(request, _("That no longer fits: somebody was quicker."))
+    else:
+        messages.success(request, done)
+
+
+@sign_in_required
+def initiative_withdraw(request: SignedInRequest, slug: str) -> HttpResponse:
+    initiative = get_own(request, slug)
+    revision = initiative.revisions.open().first()
+    if request.method == "POST" and revision:
+        _act(
+            request,
+            _("Withdrawn. You can edit it."),
+            actions.withdraw,
+            revision=revision,
+        )
+    return redirect("initiatives:submit", slug)
+
+
+@sign_in_required
+def initiative_discard(request: SignedInRequest, slug: str) -> HttpResponse:
+    initiative = get_own(request, slug)
+    if request.method != "POST":
+        return redirect("initiatives:submit", slug)
+    _act(request, _("Thrown away."), actions.discard, initiative=initiative)
+    return redirect("my")
+
+
+@sign_in_required
+def initiative_archive(request: SignedInRequest, slug: str) -> HttpResponse:
+    return _archive(request, get_own(request, slug), actions.archive, _("Archived."))
+
+
+@sign_in_required
+def initiative_unarchive(request: SignedInRequest, slug: str) -> HttpResponse:
+    done = _("Back in the lists.")
+    return _archive(request, get_own(request, slug), actions.unarchive, done)
+
+
+def _archive(
+    request: SignedInRequest, initiative: Initiative, act: Callable[..., Any], done: str
+) -> HttpResponse:
+    if request.method == "POST" and initiative.status != Status.UNPUBLISHED:
+        _act(request, done, act, initiative=initiative)
+    return redirect(initiative)

@@ -1,4 +1,4 @@
-"""Where allauth asks us: mail goes through our queue, a proved address opens a place."""
+"""Where allauth asks us: mail goes by our queue, a proved address opens a place."""
 
 from typing import Any
 

@@ -28,7 +28,7 @@ class SignupForm(BaseSignupForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Work email address")
         self.fields["email"].help_text = _(
-            "An address at your council’s own domain makes you an officer of it at once."
+            "An address at your council’s own domain makes you its officer at once."
         )
 
 
@@ -47,7 +47,7 @@ class ChooseCouncilForm(forms.Form):
         field.empty_label = None
 
 
-class PlaceRequestForm(forms.ModelForm[MembershipRequest]):
+class PlaceRequestForm(forms.ModelForm):  # type: ignore[type-arg]
     """Ask a moderator for a place that the address alone does not prove."""
 
     council_name = forms.CharField(
@@ -98,8 +98,10 @@ class RenewalCodeForm(forms.Form):
     )
 
 
-class PartnerForm(forms.ModelForm[Partner]):
+class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]
     """Register an organisation. Its e-mail domain is that of the person's address."""
+
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
         model = Partner
@@ -107,10 +109,7 @@ class PartnerForm(forms.ModelForm[Partner]):
         help_texts = {
             "description": _("Two or three sentences. Facts, not advertising."),
         }
-        widgets = {
-            "description": forms.Textarea(attrs={"rows": 4}),
-            "website": forms.URLInput(),
-        }
+        widgets = {"description": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

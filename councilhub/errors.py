@@ -26,13 +26,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"path": request.get_full_path()}, status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(_request: HttpRequest) -> HttpResponse:
     """Without the database, the session or the viewer: any may be what failed."""
     return HttpResponse(_SERVER_ERROR, status=500)
 
 
 _SERVER_ERROR = """<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="utf-8"><title>Something went wrong – CouncilHub</title>
+<html lang="en-GB"><head><meta charset="utf-8">
+<title>Something went wrong – CouncilHub</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main><h1>Something went wrong</h1>
 <p>The fault is ours. Go back and try again; what you saved is kept.</p>

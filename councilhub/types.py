@@ -73,6 +73,6 @@ class PageRequest(HttpRequest):
 
 
 class SignedInRequest(PageRequest):
-    """A request behind a decorator that turns visitors away; `user` is an accounts.User."""
+    """Behind a decorator that turns visitors away; `user` is an accounts.User."""
 
     user: Any

@@ -24,7 +24,8 @@ def refuse_free_mail(domain: str) -> None:
     if domain.lower() in FREE_MAIL:
         raise ValidationError(
             _(
-                "Use your organisation’s own domain: anybody can have one at %(domain)s."
+                "Use your organisation’s own domain. Anybody can have an address at "
+                "%(domain)s."
             ),
             params={"domain": domain},
         )
@@ -46,7 +47,7 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
 
 
 class Partner(models.Model):
-    """A supplier, charity, university or other organisation that works with councils."""
+    """A supplier, charity, university or other body that works with councils."""
 
     class Kind(models.TextChoices):
         SUPPLIER = "supplier", _("Supplier")

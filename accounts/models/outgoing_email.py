@@ -1,4 +1,4 @@
-"""Mail on its way out. A job takes the row's id, so that no secret is ever an argument."""
+"""Mail on its way out. Its job takes the row's id: no secret is ever an argument."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

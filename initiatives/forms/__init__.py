@@ -22,7 +22,7 @@ class Section:
     needed: bool = False
     supplied_form: type[forms.Form] | None = None
 
-    def keys(self) -> list[str]:
+    def answers(self) -> list[str]:
         if self.rows_key:
             return [self.rows_key]
         return list(self.form.base_fields)
@@ -36,7 +36,7 @@ class Section:
             wanting = content.missing(document) + content.too_long(document)
             return not {section_of(key) for key in wanting} & {self.slug}
         return any(
-            document.get(key) != content.FIELDS[key].blank for key in self.keys()
+            document.get(key) != content.FIELDS[key].blank for key in self.answers()
         )
 
 
@@ -73,7 +73,7 @@ def section_of(key: str) -> str:
     """The section in which a key of the document is answered."""
     if key == "lead_council":
         return "basics"
-    return next((s.slug for s in SECTIONS if key in s.keys()), "basics")
+    return next((s.slug for s in SECTIONS if key in s.answers()), "basics")
 
 
 def next_section(section: Section) -> Section | None:

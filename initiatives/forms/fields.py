@@ -110,7 +110,7 @@ class WordsField(forms.CharField):
         # The browser would cut a text that is pasted; we say so instead.
         self.widget.attrs.pop("maxlength", None)
         self.error_messages["max_length"] = _(
-            "Shorten this: it has %(show_value)d characters, the most is %(limit_value)d."
+            "Shorten this: it has %(show_value)d characters, at most %(limit_value)d fit."
         )
 
 

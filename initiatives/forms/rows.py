@@ -147,7 +147,7 @@ class TechnologyRow(forms.Form):
     )
 
 
-class RowSet(BaseFormSet[Any]):
+class RowSet(BaseFormSet):  # type: ignore[type-arg]
     """Rows that can be removed; a row left empty is no row."""
 
     def add_fields(self, form: Any, index: int | None) -> None:

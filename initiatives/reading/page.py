@@ -1,4 +1,4 @@
-"""A document as readers see it: the published page, the preview, the moderators' screen."""
+"""A document as readers see it: on its page, in the preview, in the queue."""
 
 import datetime as dt
 from dataclasses import dataclass

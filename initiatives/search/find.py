@@ -63,7 +63,7 @@ WORDS = (
 
 @dataclass
 class Found:
-    """A page of ids, best first; `counts` by filter and value; `total` up to the cap."""
+    """A page of ids, best first; counts by filter and value; total up to the cap."""
 
     pks: list[int] = field(default_factory=list)
     total: int = 0
@@ -134,8 +134,8 @@ def _statement(query: BrowseQuery) -> str:
     if active:
         tests.append(f"{fails} <= 1")
     counted = " UNION ALL ".join(
-        f"SELECT '{name}', v::text, count(*), NULL::float8 FROM (SELECT {expression} AS v"  # noqa: S608 - only our own names
-        f" FROM m WHERE {_others_pass(name, active)}) c GROUP BY v"
+        f"SELECT '{name}', v::text, count(*), NULL::float8"  # noqa: S608 - only our own names
+        f" FROM (SELECT {expression} AS v FROM m WHERE {_others_pass(name, active)}) c GROUP BY v"
         for name, expression in COUNTS.items()
     )
     after = "AND (key, id) < (%(key)s, %(pk)s)" if query.after else ""

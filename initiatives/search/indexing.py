@@ -22,8 +22,8 @@ WITH entry AS (
 ),
 topics AS (
     SELECT l.initiative_id AS id,
-           array_agg(DISTINCT f.id) || array_remove(array_agg(DISTINCT f.parent_id), NULL)
-               AS functions
+           array_agg(DISTINCT f.id)
+               || array_remove(array_agg(DISTINCT f.parent_id), NULL) AS functions
     FROM initiatives_initiative_functions l
     JOIN initiatives_function f ON f.id = l.function_id
     WHERE l.initiative_id = ANY(%(ids)s) GROUP BY 1
@@ -47,7 +47,8 @@ places AS (
 ),
 firms AS (
     SELECT involved.id, array_agg(DISTINCT p.id) AS partners,
-           array_agg(DISTINCT p.kind) AS kinds, string_agg(DISTINCT p.name, ' ') AS names
+           array_agg(DISTINCT p.kind) AS kinds,
+           string_agg(DISTINCT p.name, ' ') AS names
     FROM (
         SELECT id, supplied_by_id AS partner_id FROM initiatives_initiative
         WHERE id = ANY(%(ids)s) AND supplied_by_id IS NOT NULL

@@ -1,0 +1,101 @@
+"""The cast: one person for each role, and a browser session for any of them."""
+
+import time
+
+import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.test import Client
+
+from councils.models import Council
+from tests.factories import (
+    CouncilFactory,
+    PartnerFactory,
+    UserFactory,
+)
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def leeds(db):
+    council = Council.objects.filter(la_code="LDS").first() or CouncilFactory(
+        la_code="LDS",
+        short_name="Leeds",
+        name="Leeds City Council",
+        slug="leeds",
+        type=Council.Type.METROPOLITAN,
+        region=Council.Region.YORKSHIRE,
+        population=800_000,
+    )
+    council.email_domains.get_or_create(domain="leeds.gov.uk")
+    return council
+
+
+@pytest.fixture
+def kirklees(db):
+    council = Council.objects.filter(la_code="KIR").first() or CouncilFactory(
+        la_code="KIR",
+        short_name="Kirklees",
+        name="Kirklees Council",
+        slug="kirklees",
+        type=Council.Type.METROPOLITAN,
+        region=Council.Region.YORKSHIRE,
+        population=440_000,
+    )
+    council.email_domains.get_or_create(domain="kirklees.gov.uk")
+    return council
+
+
+@pytest.fixture
+def firm(db):
+    return PartnerFactory(name="Brightwater", email_domain="brightwater.example")
+
+
+@pytest.fixture
+def officer(leeds):
+    return UserFactory(email="olwen@leeds.gov.uk", name="Olwen", council=leeds)
+
+
+@pytest.fixture
+def peer(kirklees):
+    return UserFactory(email="petra@kirklees.gov.uk", name="Petra", council=kirklees)
+
+
+@pytest.fixture
+def partner_member(firm):
+    return UserFactory(email="pat@brightwater.example", name="Pat", partner=firm)
+
+
+@pytest.fixture
+def moderator(db):
+    return UserFactory(email="mo@hub.example", name="Mo", is_staff=True, moderates=True)
+
+
+@pytest.fixture
+def administrator(db):
+    return UserFactory(
+        email="ada@hub.example", name="Ada", is_staff=True, is_superuser=True
+    )
+
+
+@pytest.fixture
+def somebody(db):
+    """Signed in, without an organisation."""
+    return UserFactory(email="sam@example.org", name="Sam")
+
+
+@pytest.fixture
+def sign_in():
+    """A client in which this person is signed in, the second factor passed."""
+
+    def signed_in(user):
+        client = Client()
+        client.force_login(user, backend="accounts.backends.EmailBackend")
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "type": "totp", "at": time.time()}
+        ]
+        session.save()
+        return client
+
+    return signed_in

@@ -1,0 +1,232 @@
+"""Makes the people, places and initiatives of a test; each as the hub itself would."""
+
+import factory
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+from factory.django import DjangoModelFactory
+
+from accounts.models import (
+    MODERATORS,
+    Membership,
+    MembershipRequest,
+    OutgoingEmail,
+    User,
+)
+from accounts.viewer import viewer_for
+from councils.models import Council, EmailDomain, Metric, Neighbour
+from initiatives import actions, content
+from initiatives.actions.deciding import put_live
+from initiatives.choices import State
+from initiatives.models import (
+    Contact,
+    Function,
+    Initiative,
+    Theme,
+    Uptake,
+)
+from partners.models import Partner
+
+
+class CouncilFactory(DjangoModelFactory):
+    class Meta:
+        model = Council
+
+    la_code = factory.Sequence(lambda n: f"C{n:03}")
+    gss_code = factory.Sequence(lambda n: f"E0600{n:04}")
+    short_name = factory.Sequence(lambda n: f"Place {n}")
+    name = factory.LazyAttribute(lambda o: f"{o.short_name} Council")
+    slug = factory.LazyAttribute(lambda o: o.short_name.lower().replace(" ", "-"))
+    type = Council.Type.UNITARY
+    nation = Council.Nation.ENGLAND
+    region = Council.Region.SOUTH_EAST
+    population = 200_000
+
+
+class EmailDomainFactory(DjangoModelFactory):
+    class Meta:
+        model = EmailDomain
+
+    council = factory.SubFactory(CouncilFactory)
+    domain = factory.LazyAttribute(lambda o: f"{o.council.slug}.gov.uk")
+
+
+class MetricFactory(DjangoModelFactory):
+    class Meta:
+        model = Metric
+
+    council = factory.SubFactory(CouncilFactory)
+    kind = "population"
+    value = 200_000
+    period = "2020"
+    source = "ONS"
+
+
+class NeighbourFactory(DjangoModelFactory):
+    class Meta:
+        model = Neighbour
+
+    council = factory.SubFactory(CouncilFactory)
+    neighbour = factory.SubFactory(CouncilFactory)
+    rank = factory.Sequence(lambda n: n + 1)
+    source = "ONS"
+
+
+class FunctionFactory(DjangoModelFactory):
+    class Meta:
+        model = Function
+
+    code = factory.Sequence(lambda n: f"{900 + n}")
+    name = factory.Sequence(lambda n: f"Service {n}")
+    slug = factory.LazyAttribute(lambda o: o.name.lower().replace(" ", "-"))
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    name = factory.Sequence(lambda n: f"Theme {n}")
+    slug = factory.LazyAttribute(lambda o: o.name.lower().replace(" ", "-"))
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    name = factory.Sequence(lambda n: f"Firm {n}")
+    slug = factory.LazyAttribute(lambda o: o.name.lower().replace(" ", "-"))
+    kind = Partner.Kind.SUPPLIER
+    email_domain = factory.LazyAttribute(lambda o: f"{o.slug}.example")
+    status = Partner.Status.VERIFIED
+
+
+class UserFactory(DjangoModelFactory):
+    """A person whose address is verified; `council` or `partner` gives a place."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person-{n}@example.org")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    password = "!"
+
+    @factory.post_generation
+    def address(self, create, extracted, **kwargs):
+        EmailAddress.objects.create(
+            user=self, email=self.email, verified=True, primary=True
+        )
+
+    @factory.post_generation
+    def council(self, create, extracted, **kwargs):
+        if extracted:
+            MembershipFactory(user=self, council=extracted)
+
+    @factory.post_generation
+    def partner(self, create, extracted, **kwargs):
+        if extracted:
+            MembershipFactory(user=self, partner=extracted)
+
+    @factory.post_generation
+    def moderates(self, create, extracted, **kwargs):
+        if extracted:
+            self.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    work_email = factory.LazyAttribute(lambda o: o.user.email)
+    proof = Membership.Proof.EMAIL_DOMAIN
+
+
+class MembershipRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = MembershipRequest
+
+    user = factory.SubFactory(UserFactory)
+    council = factory.SubFactory(CouncilFactory)
+    work_email = factory.LazyAttribute(lambda o: o.user.email)
+
+
+class OutgoingEmailFactory(DjangoModelFactory):
+    class Meta:
+        model = OutgoingEmail
+
+    to = "somebody@example.org"
+    subject = "Hello"
+    text = "Hello.\n"
+    kind = "test"
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    name = "The waste team"
+    email = "waste@example.org"
+
+
+class UptakeFactory(DjangoModelFactory):
+    class Meta:
+        model = Uptake
+
+    council = factory.SubFactory(CouncilFactory)
+    status = "live"
+
+
+def a_function():
+    return Function.objects.order_by("pk").first() or FunctionFactory()
+
+
+def document(council, **fields):
+    """A document with all that publishing needs, and `fields` instead of it."""
+    whole = {
+        "title": "Collect food waste on Sundays",
+        "summary": "A pilot in three wards that halved what goes into the bin.",
+        "lead_council": council.la_code,
+        "functions": [a_function().code],
+        "stage": "pilot",
+        "challenge": "Food waste went into the bin.",
+        "approach": "We asked **300 homes**.",
+        "results": "Too early to say.",
+    }
+    return content.blank_document(**(whole | fields))
+
+
+def draft(by, **fields):
+    """A complete draft by this person, as their form would start it."""
+    viewer = viewer_for(by)
+    council = fields.pop("council", None)
+    if council is None:
+        council = Council.objects.get(pk=viewer.council_id)
+    return actions.start_initiative(by=viewer, document=document(council, **fields))
+
+
+def submitted(by, **fields):
+    """A draft by this person, submitted."""
+    return actions.submit(revision=draft(by, **fields), by=viewer_for(by))
+
+
+def published(by=None, council=None, **fields):
+    """An initiative of this officer, or of a new officer of `council`, published."""
+    if by is None:
+        by = UserFactory(council=council or CouncilFactory())
+    revision = submitted(by, **fields)
+    put_live(revision=revision, by=None)
+    return Initiative.objects.get(pk=revision.initiative_id)
+
+
+def supplied(by, council, *, state=State.AWAITING_CONFIRMATION, **fields):
+    """A partner member's case study about `council`, waiting for its yes.
+
+    With the state *published* it is confirmed and published too.
+    """
+    revision = submitted(by, council=council, **fields)
+    if state == State.PUBLISHED:
+        for asked in revision.confirmations.all():
+            officer = UserFactory(council=asked.council)
+            revision = actions.confirm(confirmation=asked, by=viewer_for(officer))
+        put_live(revision=revision, by=None)
+    return revision

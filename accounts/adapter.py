@@ -9,7 +9,7 @@ from accounts.actions import join_by_domain
 from accounts.mail import queue_email
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         queue_email(
             kind=template_prefix.rpartition("/")[2],
             to=email,
-            subject=message.subject,
+            subject=str(message.subject),
             template="plain",
             context={"body": message.body.strip()},
         )

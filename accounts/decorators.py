@@ -4,7 +4,7 @@ what they had typed is held for them.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,7 @@ def require(test: Callable[[Viewer], bool]) -> Callable[[View[P]], OpenView[P]]:
     def decorate(view: View[P]) -> OpenView[P]:
         @wraps(view)
         def checked(
-            request: HttpRequest, *args: P.args, **kwargs: P.kwargs
+            request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
             viewer = cast("PageRequest", request).viewer
             if not viewer.is_signed_in:
@@ -37,7 +37,7 @@ def require(test: Callable[[Viewer], bool]) -> Callable[[View[P]], OpenView[P]]:
                 raise PermissionDenied
             return view(cast("SignedInRequest", request), *args, **kwargs)
 
-        return cast("Any", checked)
+        return checked
 
     return decorate
 

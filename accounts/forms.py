@@ -13,7 +13,7 @@ from councils.models import Council
 from partners.models import Partner, refuse_free_mail
 
 
-class SignupForm(BaseSignupForm):  # type: ignore[misc]
+class SignupForm(BaseSignupForm):
     """Name and work address; a password is never needed."""
 
     name = forms.CharField(

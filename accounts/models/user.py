@@ -1,6 +1,6 @@
 """People, known by their e-mail address."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Group, PermissionsMixin
@@ -35,7 +35,10 @@ class UserQuerySet(models.QuerySet["User"]):
         )
 
 
-class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+UserQueries = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(UserQueries["User"]):  # type: ignore[valid-type]
     def create_user(
         self, email: str, password: str | None = None, **fields: Any
     ) -> "User":
@@ -72,7 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         ordering = ["email"]

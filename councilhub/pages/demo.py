@@ -40,7 +40,7 @@ def demo_only(view: View[P]) -> View[P]:
 
     @wraps(view)
     def checked(
-        request: HttpRequest, *args: P.args, **kwargs: P.kwargs
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if not settings.DEMO:
             raise Http404

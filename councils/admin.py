@@ -38,15 +38,13 @@ class EmailDomainInline(admin.TabularInline):  # type: ignore[type-arg]
 
 class MetricInline(FactsInline):
     model = Metric
-    fields = ["kind", "label", "period", "source"]
-    readonly_fields = fields
+    fields = readonly_fields = ("kind", "label", "period", "source")
 
 
 class NeighbourInline(FactsInline):
     model = Neighbour
     fk_name = "council"
-    fields = ["rank", "neighbour", "likeness"]
-    readonly_fields = fields
+    fields = readonly_fields = ("rank", "neighbour", "likeness")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("neighbour")

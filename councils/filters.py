@@ -35,7 +35,8 @@ LEGENDS: dict[str, Promise] = {
 NATIONS_TOO = {*Council.Nation.values} - {"england"}
 
 
-class Option(NamedTuple):
+@dataclass(frozen=True)
+class Option:
     value: str
     label: str
     count: int

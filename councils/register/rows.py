@@ -78,7 +78,9 @@ def row_from(cells: dict[str, str], line: int) -> Row:
         council,
         upper_tier=cells["upper_tier"].strip(),
         combined_authority=cells["combined_authority"].strip(),
-        **{name: cells[name].split() for name in LISTS},
+        successors=cells["successors"].split(),
+        neighbours=cells["neighbours"].split(),
+        email_domains=cells["email_domains"].split(),
     )
     check_council(row)
     check_domains(row)

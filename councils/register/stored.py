@@ -48,8 +48,8 @@ def facts_stored() -> dict[str, Facts]:
     metrics = Metric.objects.values_list(
         "council__la_code", "kind", "value", "label", "period", "source"
     )
-    for code, kind, *figure in metrics:
-        facts[code]["figures"][kind] = Figure(*figure)
+    for code, kind, value, label, period, source in metrics:
+        facts[code]["figures"][kind] = Figure(value, label, period, source)
     for code, links in neighbours_stored().items():
         facts[code]["neighbours"] = links
     return facts

@@ -34,7 +34,7 @@ class Difference:
 
 def working_document(initiative: Initiative, revision: Revision | None) -> Document:
     """What is being written: the open revision, else the published content."""
-    document = revision.document if revision else initiative.document
+    document: Document = revision.document if revision else initiative.document
     return content.blank_document() | document
 
 

@@ -36,8 +36,9 @@ def tell_of_state(entry: HistoryEntry) -> None:
         label=_("Open it on CouncilHub"),
         look_again=entry.act in LOOK_AGAIN,
     )
-    for person in authors(entry.initiative, entry.revision).exclude(pk=entry.by_id):
-        notice.send(person.email)
+    for person in authors(entry.initiative, entry.revision):
+        if person.pk != entry.by_id:
+            notice.send(person.email)
 
 
 def _words(entry: HistoryEntry) -> tuple[str, str]:

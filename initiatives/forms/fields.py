@@ -65,7 +65,7 @@ class AmountField(forms.CharField):
         super().__init__(max_length=30, **kwargs)
         self.rule = content.Amount(digits, signed)
 
-    def clean(self, value: Any) -> str | None:  # type: ignore[override]
+    def clean(self, value: Any) -> str | None:
         text = super().clean(value)
         bare = re.sub(r"[£,\s]", "", text).lower()
         if not bare:

@@ -238,7 +238,7 @@ class ReuseForm(forms.Form):
     )
 
     def clean_adapted_from(self) -> str:
-        text = self.cleaned_data["adapted_from"].strip().upper()
+        text: str = self.cleaned_data["adapted_from"].strip().upper()
         if text and pk_from_reference(text) is None:
             raise ValidationError(_("Give a reference such as CH-1042."))
         return text
@@ -268,7 +268,7 @@ class EvidenceForm(forms.Form):
         choices=c.Evidence.choices,
         coerce=int,
         required=False,
-        empty_value=0,
+        empty_value=0,  # type: ignore[arg-type]  # Django takes anything
         widget=forms.RadioSelect,
         help_text=_("Most initiatives are at 1 or 2, and that is useful."),
     )

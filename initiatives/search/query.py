@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from councils.models import Council
@@ -18,7 +19,7 @@ from partners.models import Partner
 
 MOST_LETTERS = 300
 SORTS = ("best", "newest", "adopted", "evidence", "like")
-LISTS: dict[str, Mapping[str, str]] = {
+LISTS: dict[str, Mapping[str, str | Promise]] = {
     "stage": dict(Stage.choices),
     "council_type": dict(Council.Type.choices),
     "population": dict(PopulationBand.choices),

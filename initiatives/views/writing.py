@@ -44,8 +44,8 @@ def initiative_create(request: SignedInRequest) -> HttpResponse:
     """Title and summary make a draft. Sending the form twice makes one."""
     viewer = request.viewer
     if not viewer.may_write:
-        context = {"section": "write"}
-        return TemplateResponse(request, "initiatives/no_place.html", context)
+        nowhere = {"section": "write"}
+        return TemplateResponse(request, "initiatives/no_place.html", nowhere)
     form_class = BasicsForm if viewer.is_officer else SuppliedBasicsForm
     data = request.POST if request.method == "POST" else take(request)
     form = form_class(data)
@@ -55,8 +55,9 @@ def initiative_create(request: SignedInRequest) -> HttpResponse:
             by=viewer, document=document, token=_token(request.POST.get("token", ""))
         )
         return redirect("initiatives:edit", revision.initiative.slug, "topic")
-    context = {"section": "write", "form": form, "offered": names_to_offer()}
-    context["token"] = (data or {}).get("token") or uuid.uuid4()
+    context: dict[str, Any] = {"section": "write", "form": form}
+    context["offered"] = names_to_offer()
+    context["token"] = (data and data.get("token")) or uuid.uuid4()
     return TemplateResponse(request, "initiatives/new.html", context)
 
 

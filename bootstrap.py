@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
+PYTHON = str(VENV / "bin" / "python")
 UV = "uv==0.13.9"
 OLDEST = (3, 11)
 
@@ -46,13 +46,15 @@ def install_with_uv(lock: str) -> bool:
         return False
     uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--require-hashes"]
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
-    return subprocess.call([*uv, "--requirement", ROOT / lock], env=environment) == 0
+    return (
+        subprocess.call([*uv, "--requirement", str(ROOT / lock)], env=environment) == 0
+    )
 
 
 def install_with_pip(lock: str) -> bool:
     print("uv could not install; trying pip", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes"]
-    return subprocess.call([*pip, "--requirement", ROOT / lock]) == 0
+    return subprocess.call([*pip, "--requirement", str(ROOT / lock)]) == 0
 
 
 if __name__ == "__main__":

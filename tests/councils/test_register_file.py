@@ -69,9 +69,13 @@ def test_every_fault_is_told_in_the_order_of_the_lines(register_file, kent, dove
         kent | {"starts_on": "2024-04-01", "ends_on": "2020-03-31"},
         kent,
     )
-    assert [line for line, _ in problems_of(path)] == [2, 3, 4, 4, 4]
-    assert (3, "ends_on: before starts_on.") in problems_of(path)
-    assert (4, "la_code: “KEN” is on line 3 too.") in problems_of(path)
+
+    assert [line for line, _ in problems_of(path)] == [2, 3, 4, 4]
+    assert problems_of(path)[1:] == [
+        (3, "ends_on: before starts_on."),
+        (4, "gss_code: “E10000016” is on line 3 too."),
+        (4, "la_code: “KEN” is on line 3 too."),
+    ]
 
 
 def test_a_row_after_a_cell_of_several_lines_has_its_own_line(

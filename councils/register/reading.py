@@ -138,7 +138,7 @@ def check_codes(row: Row, types: dict[str, str]) -> None:
         "combined_authority": (row.combined_authority, Council.Type.COMBINED),
     }
     for name, (code, wanted) in parents.items():
-        known = types.get(code) in Council.Type.values
+        known = code and types.get(code) in Council.Type.values
         if known and types[code] != wanted:
             row.reasons.append(f"{name}: “{code}” is not a {wanted.label.lower()}.")
     named = {name: [code] for name, (code, _) in parents.items() if code}

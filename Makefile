@@ -4,6 +4,8 @@ PORT ?= 8000
 BIN := .venv/bin
 PYTEST := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m councilhub.localdb $(BIN)/pytest
 
+COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --quiet
+
 .PHONY: run test check fix lock
 
 run: ## The hub with content, at http://localhost:$(PORT)
@@ -37,5 +39,6 @@ fix: ## Put format and lint right where a tool can
 
 lock: ## Exact versions with hashes from requirements*.in
 	@$(PYTHON) bootstrap.py requirements-dev.lock
-	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --quiet requirements.in -o requirements.lock
-	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --quiet requirements-dev.in -o requirements-dev.lock
+	$(COMPILE) requirements-uv.in -o requirements-uv.lock
+	$(COMPILE) requirements.in -o requirements.lock
+	$(COMPILE) --constraints requirements.lock requirements-dev.in -o requirements-dev.lock

@@ -1,10 +1,15 @@
 """The Django admin of the hub."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+SHOWN = 10
 
 
 class HubAdminSite(AdminSite):
@@ -14,10 +19,34 @@ class HubAdminSite(AdminSite):
     site_title = _("CouncilHub moderation")
     index_title = _("What waits, and what is kept")
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(request.viewer.is_staff)  # type: ignore[attr-defined]
+
     def login(
-        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        """The hub's own sign-in; 403 for a person who is signed in and not staff."""
         del extra_context
+        if request.viewer.is_signed_in:  # type: ignore[attr-defined]
+            raise PermissionDenied
         return redirect_to_login(
             request.GET.get("next", reverse("admin:index")), reverse("account_login")
         )
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What waits comes first: the oldest of the queue, places, partners."""
+        # The site is made before the apps and their models are there.
+        from accounts.models import MembershipRequest
+        from initiatives.models import Revision
+        from partners.models import Partner
+
+        queue = Revision.objects.queue()
+        waiting = {
+            "queue": queue.for_queue()[:SHOWN],
+            "queue_count": queue.count(),
+            "asked": MembershipRequest.objects.filter(state="waiting").count(),
+            "unverified": Partner.objects.filter(status="unverified").count(),
+        }
+        return super().index(request, {**waiting, **(extra_context or {})})

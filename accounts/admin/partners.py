@@ -1,0 +1,82 @@
+"""Partners: whom to verify."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import refuse_partner, verify_partner
+from councilhub.moderation import ActForm, Kept
+from partners.models import Partner
+
+
+class PartnerForm(ActForm):
+    """A moderator's word on an organisation."""
+
+    acts = [
+        ("", _("Leave it as it is")),
+        ("verify", _("Verify it: its members may submit")),
+        ("refuse", _("Refuse it")),
+    ]
+    reasoned = {"refuse"}
+
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+    class Meta:
+        model = Partner
+        fields = ["name", "slug", "kind", "description", "website", "email_domain"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "act" in self.fields:
+            self.fields["act"].required = False
+
+
+@admin.register(Partner)
+class PartnerAdmin(Kept):
+    form = PartnerForm
+    list_display = ["name", "kind", "status", "email_domain", "people", "registered_at"]
+    list_filter = ["status", "kind"]
+    search_fields = ["name", "email_domain"]
+    search_help_text = _("Name or e-mail domain")
+    readonly_fields = ["status", "registered_at", "decided_at", "decided_by"]
+    fieldsets = [
+        (_("Moderate"), {"fields": ["status", "act", "reason"]}),
+        (
+            _("The organisation"),
+            {
+                "fields": [
+                    ("name", "kind"),
+                    ("slug", "email_domain"),
+                    "website",
+                    "description",
+                    ("registered_at", "decided_at", "decided_by"),
+                ]
+            },
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
+        """Those who wait come first, the longest waiting on top."""
+        wait = When(status=Partner.Status.UNVERIFIED, then=Value(0))
+        here = Count("memberships", filter=Q(memberships__until=None))
+        rows = super().get_queryset(request).annotate(here=here)
+        return rows.order_by(Case(wait, default=Value(1)), "registered_at")
+
+    @admin.display(description=_("members"), ordering="here")
+    def people(self, partner: Partner) -> int:
+        count: int = partner.here  # type: ignore[attr-defined]
+        return count
+
+    def save_model(
+        self, request: HttpRequest, obj: Partner, form: Any, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        by, act = request.viewer, form.cleaned_data["act"]  # type: ignore[attr-defined]
+        if act == "verify":
+            verify_partner(partner=obj, by=by)
+        elif act == "refuse":
+            refuse_partner(partner=obj, by=by, reason=form.cleaned_data["reason"])

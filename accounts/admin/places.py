@@ -1,0 +1,109 @@
+"""Memberships, and requests for one that moderators decide."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Case, QuerySet, Value, When
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import approve_request, refuse_request
+from accounts.models import Membership, MembershipRequest
+from councilhub.moderation import ActForm, Kept
+
+
+class RequestForm(ActForm):
+    """Yes or no to a wish for a place."""
+
+    acts = [("approve", _("Give the place")), ("refuse", _("Refuse it"))]
+    reasoned = {"refuse"}
+
+    class Meta:
+        model = MembershipRequest
+        fields = ["council"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        place = cleaned.get("council") or self.instance.partner
+        if cleaned.get("act") == "approve" and not place:
+            raise ValidationError(
+                {"council": gettext("Choose the council that the person works for.")}
+            )
+        return cleaned
+
+
+@admin.register(MembershipRequest)
+class MembershipRequestAdmin(Kept):
+    form = RequestForm
+    list_display = ["user", "wish", "work_email", "asked_at", "state"]
+    list_filter = ["state"]
+    list_select_related = ["user", "council", "partner"]
+    search_fields = ["user__email", "user__name", "organisation"]
+    search_help_text = _("Person or organisation")
+    autocomplete_fields = ["council"]
+    facts = [
+        "user", "work_email", "organisation", "partner", "note", "asked_at", "state"
+    ]  # fmt: skip
+    past = ["decided_at", "decided_by"]
+    readonly_fields = [*facts, *past]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        decided = obj is None or obj.state != MembershipRequest.State.WAITING
+        if decided:
+            shown = ["council", *self.past, "reason"]
+            return [(None, {"fields": self.facts + shown})]
+        return [
+            (None, {"fields": self.facts}),
+            (_("Decide"), {"fields": ["council", "act", "reason"]}),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MembershipRequest]:
+        """Those who wait come first, the oldest on top."""
+        wait = When(state=MembershipRequest.State.WAITING, then=Value(0))
+        rows = super().get_queryset(request)
+        return rows.order_by(Case(wait, default=Value(1)), "asked_at")
+
+    @admin.display(description=_("wishes to join"))
+    def wish(self, asked: MembershipRequest) -> str:
+        return str(asked.council or asked.partner or asked.organisation)
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: MembershipRequest | None = None
+    ) -> bool:
+        """Once, and never on one's own wish."""
+        open_ = obj is None or (
+            obj.state == MembershipRequest.State.WAITING and obj.user != request.user
+        )
+        return open_ and super().has_change_permission(request, obj)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: MembershipRequest,
+        form: Any,
+        change: bool,
+    ) -> None:
+        by, said = request.viewer, form.cleaned_data  # type: ignore[attr-defined]
+        if said["act"] == "approve":
+            approve_request(request=obj, by=by, council=said["council"])
+        else:
+            refuse_request(request=obj, by=by, reason=said["reason"])
+
+
+@admin.register(Membership)
+class MembershipAdmin(Kept):
+    """Whose a place is never changes; an administrator may end it."""
+
+    list_display = ["user", "council", "partner", "proof", "since", "until", "renew_by"]
+    list_filter = [("until", admin.EmptyFieldListFilter), "proof"]
+    list_select_related = ["user", "council", "partner"]
+    search_fields = [
+        "user__email", "user__name", "council__search_name", "partner__name"
+    ]  # fmt: skip
+    search_help_text = _("Person, council or partner")
+    readonly_fields = [
+        "user", "council", "partner", "proof", "since", "renewed_at", "renew_by"
+    ]  # fmt: skip
+    fields = [*readonly_fields, "work_email", "until"]

@@ -1,0 +1,104 @@
+"""Initiatives as moderators know them: to find, to read, to remove and restore."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from councilhub.moderation import ActForm, Kept, ReadOnlyInline
+from initiatives import actions
+from initiatives.choices import Status
+from initiatives.models import HistoryEntry, Initiative, pk_from_reference
+
+
+class InitiativeForm(ActForm):
+    """Take the content from readers, or give it back."""
+
+    acts = [("remove", _("Remove it")), ("restore", _("Restore it"))]
+    reasoned = {"remove", "restore"}
+
+    class Meta:
+        model = Initiative
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = "restore" if self.instance.status == Status.REMOVED else "remove"
+        if "act" in self.fields:
+            self.fields["act"].choices = [  # type: ignore[attr-defined]
+                act for act in self.acts if act[0] == wanted
+            ]
+
+
+class HistoryInline(ReadOnlyInline):
+    model = HistoryEntry
+    fields = ["at", "act", "by", "reason"]
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[HistoryEntry]:
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(Kept):
+    form = InitiativeForm
+    list_display = [
+        "title", "reference", "lead_council", "supplied_by", "stage", "status",
+        "audience", "published_at",
+    ]  # fmt: skip
+    list_filter = ["status", "audience", "stage", "evidence_level", "language"]
+    list_select_related = ["lead_council", "supplied_by"]
+    ordering = ["-pk"]
+    search_fields = ["title", "lead_council__search_name", "supplied_by__name"]
+    search_help_text = _("Title, reference such as CH-1042, council or partner")
+    inlines = [HistoryInline]
+    facts = [
+        ("title", "reference"), ("lead_council", "supplied_by"), ("author", "status"),
+        ("audience", "stage"), ("evidence_level", "evidence_checked"),
+        ("published_at", "updated_at"), ("last_confirmed_at", "completeness"),
+    ]  # fmt: skip
+    readonly_fields = [name for pair in facts for name in pair]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        shown: list[Any] = [(None, {"fields": self.facts})]
+        if obj and obj.status != Status.UNPUBLISHED:
+            shown.append((_("Moderate"), {"fields": ["act", "reason"]}))
+        return shown
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Initiative | None = None
+    ) -> bool:
+        """What was never published is the author's alone; see it in the queue."""
+        published = obj is None or obj.status != Status.UNPUBLISHED
+        return published and super().has_change_permission(request, obj)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Initiative]:
+        """Drafts that were never submitted are nobody's business but their own."""
+        viewer = request.viewer  # type: ignore[attr-defined]
+        seen = Initiative.objects.visible_to(viewer)
+        return seen.defer("document", "source").order_by(*self.ordering)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Initiative], search_term: str
+    ) -> tuple[QuerySet[Initiative], bool]:
+        pk = pk_from_reference(search_term)
+        if pk:
+            return queryset.filter(pk=pk), False
+        return super().get_search_results(request, queryset, search_term)
+
+    def save_model(
+        self, request: HttpRequest, obj: Initiative, form: Any, change: bool
+    ) -> None:
+        """Nothing is saved here: the act does all there is to do."""
+        act = {"remove": actions.remove, "restore": actions.restore}
+        act[form.cleaned_data["act"]](
+            initiative=obj,
+            by=request.viewer,  # type: ignore[attr-defined]
+            reason=form.cleaned_data["reason"],
+        )
+        messages.info(request, _("Its team is told, with your reason."))
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The hub's own history holds the act; see Decisions."""

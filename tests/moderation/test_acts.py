@@ -1,0 +1,246 @@
+import pytest
+from django.urls import reverse
+
+from accounts.models import Membership, MembershipRequest, OutgoingEmail, User
+from initiatives.choices import Status
+from initiatives.models import HistoryEntry, Initiative, Theme
+from partners.models import Partner
+from tests.factories import (
+    CouncilFactory,
+    FunctionFactory,
+    MembershipRequestFactory,
+    PartnerFactory,
+    ThemeFactory,
+    UserFactory,
+    draft,
+    published,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page(thing, model=None):
+    name = (model or type(thing))._meta
+    return reverse(f"admin:{name.app_label}_{name.model_name}_change", args=[thing.pk])
+
+
+HISTORY = {f"history-{key}": "0" for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+
+
+class TestInitiatives:
+    def test_removing_needs_a_reason_and_answers_410(
+        self, sign_in, moderator, officer, client
+    ):
+        initiative = published(officer)
+        staff = sign_in(moderator)
+
+        staff.post(page(initiative), {"act": "remove", "reason": "", **HISTORY})
+        assert client.get(initiative.get_absolute_url()).status_code == 200
+
+        staff.post(
+            page(initiative), {"act": "remove", "reason": "Names a child", **HISTORY}
+        )
+        told = OutgoingEmail.objects.get(kind="initiative-remove")
+        assert client.get(initiative.get_absolute_url()).status_code == 410
+        assert told.to == officer.email
+        assert "Names a child" in told.text
+
+    def test_and_it_can_be_restored(self, sign_in, moderator, officer, client):
+        initiative = published(officer)
+        staff = sign_in(moderator)
+        staff.post(page(initiative), {"act": "remove", "reason": "A doubt", **HISTORY})
+
+        staff.post(page(initiative), {"act": "restore", "reason": "Cleared", **HISTORY})
+
+        assert Initiative.objects.get().status == Status.PUBLISHED
+        assert client.get(initiative.get_absolute_url()).status_code == 200
+        assert [e.act for e in HistoryEntry.objects.filter(by=moderator)] == [
+            "restore",
+            "remove",
+        ]
+
+    def test_a_draft_is_nobodys_business(self, sign_in, moderator, officer):
+        unsent = draft(officer).initiative
+        changelist = reverse("admin:initiatives_initiative_changelist")
+
+        listed = sign_in(moderator).get(changelist)
+
+        assert listed.context["cl"].result_count == 0
+        assert sign_in(moderator).get(page(unsent)).status_code == 302
+
+    def test_are_found_by_reference(self, sign_in, moderator, officer):
+        wanted, _other = published(officer), published(officer, title="Another")
+        changelist = reverse("admin:initiatives_initiative_changelist")
+
+        found = sign_in(moderator).get(changelist, {"q": wanted.reference.lower()})
+
+        assert list(found.context["cl"].result_list) == [wanted]
+
+
+class TestPartners:
+    @pytest.fixture
+    def waiting(self, db):
+        firm = PartnerFactory(status=Partner.Status.UNVERIFIED)
+        UserFactory(email=f"x@{firm.email_domain}", partner=firm)
+        return firm
+
+    def form(self, firm, **more):
+        return {
+            "name": firm.name, "slug": firm.slug, "kind": firm.kind,
+            "email_domain": firm.email_domain, "description": "", "website": "",
+            "act": "", "reason": "", **more,
+        }  # fmt: skip
+
+    def test_a_moderator_verifies_one_and_its_members_are_told(
+        self, sign_in, moderator, waiting
+    ):
+        sign_in(moderator).post(page(waiting), self.form(waiting, act="verify"))
+
+        waiting.refresh_from_db()
+        assert (waiting.status, waiting.decided_by) == ("verified", moderator)
+        assert OutgoingEmail.objects.get().to == f"x@{waiting.email_domain}"
+
+    def test_refusing_one_needs_a_reason(self, sign_in, moderator, waiting):
+        client = sign_in(moderator)
+
+        answer = client.post(page(waiting), self.form(waiting, act="refuse"))
+        assert answer.context["adminform"].form.errors.keys() == {"reason"}
+
+        client.post(page(waiting), self.form(waiting, act="refuse", reason="No site"))
+        waiting.refresh_from_db()
+        assert waiting.status == "refused"
+        assert "No site" in OutgoingEmail.objects.get().text
+
+    def test_a_free_mail_domain_is_refused(self, sign_in, moderator, waiting):
+        answer = sign_in(moderator).post(
+            page(waiting), self.form(waiting, email_domain="gmail.com")
+        )
+
+        assert answer.context["adminform"].form.errors.keys() == {"email_domain"}
+
+
+class TestRequestsForAPlace:
+    def test_a_moderator_gives_the_place(self, sign_in, moderator, somebody, leeds):
+        asked = MembershipRequestFactory(user=somebody, council=None, organisation="?")
+        client = sign_in(moderator)
+
+        without = client.post(page(asked), {"act": "approve", "council": ""})
+        assert without.context["adminform"].form.errors.keys() == {"council"}
+
+        client.post(page(asked), {"act": "approve", "council": leeds.pk})
+        place = Membership.objects.open().get(user=somebody)
+        asked.refresh_from_db()
+        assert (place.council, place.proof) == (leeds, "moderator")
+        assert asked.state == MembershipRequest.State.APPROVED
+        assert OutgoingEmail.objects.get().to == somebody.email
+
+    def test_or_refuses_it_with_a_reason(self, sign_in, moderator, somebody):
+        asked = MembershipRequestFactory(user=somebody)
+        data = {"act": "refuse", "council": asked.council_id, "reason": "Not listed"}
+
+        sign_in(moderator).post(page(asked), data)
+
+        assert not Membership.objects.filter(user=somebody).exists()
+        assert "Not listed" in OutgoingEmail.objects.get().text
+
+    def test_nobody_gives_themselves_a_place(self, sign_in, moderator, leeds):
+        own = MembershipRequestFactory(user=moderator, council=leeds)
+
+        answer = sign_in(moderator).post(page(own), {"act": "approve"})
+
+        assert answer.status_code == 403
+        assert not Membership.objects.filter(user=moderator).exists()
+
+
+class TestPeople:
+    def test_a_suspended_person_is_signed_out_of_everything(
+        self, sign_in, moderator, officer
+    ):
+        theirs = sign_in(officer)
+
+        sign_in(moderator).post(page(officer), {**self.places(), "is_active": ""})
+
+        officer.refresh_from_db()
+        assert not officer.is_active
+        assert theirs.get("/my/").url == "/accounts/login/?next=/my/"
+
+    def places(self):
+        return {f"memberships-{k}": "0" for k in ("TOTAL_FORMS", "INITIAL_FORMS")}
+
+    def test_a_moderator_cannot_make_anybody_staff(self, sign_in, moderator, officer):
+        data = {**self.places(), "is_active": "on", "is_staff": "on", "name": "X"}
+
+        sign_in(moderator).post(page(officer), data | {"is_superuser": "on"})
+
+        changed = User.objects.get(pk=officer.pk)
+        assert (changed.is_staff, changed.is_superuser, changed.name) == (
+            False, False, "Olwen"
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("whom", ["moderator", "administrator"])
+    def test_a_moderator_suspends_no_staff(self, request, sign_in, moderator, whom):
+        staff = request.getfixturevalue(whom)
+
+        answer = sign_in(moderator).post(page(staff), {**self.places()})
+
+        staff.refresh_from_db()
+        assert (answer.status_code, staff.is_active) == (403, True)
+
+    def test_an_administrator_makes_a_moderator(self, sign_in, administrator, officer):
+        from django.contrib.auth.models import Group
+
+        group = Group.objects.get(name="Moderators")
+        data = {"name": "Olwen", "is_active": "on", "is_staff": "on"}
+
+        sign_in(administrator).post(
+            page(officer), {**self.places(), **data, "groups": [group.pk]}
+        )
+
+        assert list(User.objects.moderators()) == [officer]
+
+
+class TestTopics:
+    def test_moderators_keep_the_list_of_themes(self, sign_in, moderator):
+        add = reverse("admin:initiatives_theme_add")
+
+        sign_in(moderator).post(add, {"name": "Net zero", "slug": "net-zero"})
+
+        assert Theme.objects.get().slug == "net-zero"
+
+    def test_the_slug_of_a_theme_never_changes(self, sign_in, moderator):
+        theme = ThemeFactory(slug="net-zero")
+
+        sign_in(moderator).post(page(theme), {"name": "Climate", "slug": "climate"})
+
+        theme.refresh_from_db()
+        assert (theme.name, theme.slug) == ("Climate", "net-zero")
+
+    def test_a_theme_in_use_is_not_deleted(self, sign_in, moderator, officer):
+        theme = ThemeFactory()
+        published(officer, themes=[theme.slug])
+        url = reverse("admin:initiatives_theme_delete", args=[theme.pk])
+
+        assert sign_in(moderator).post(url, {"post": "yes"}).status_code == 403
+
+    def test_moderators_read_the_functions(self, sign_in, moderator):
+        function = FunctionFactory()
+
+        answer = sign_in(moderator).post(page(function), {"name": "Other"})
+
+        function.refresh_from_db()
+        assert (answer.status_code, function.name != "Other") == (403, True)
+
+
+class TestCouncils:
+    def test_moderators_decide_whom_to_trust(self, sign_in, moderator):
+        council = CouncilFactory()
+        empty = {
+            f"{prefix}-{key}": "0"
+            for prefix in ("email_domains", "metrics", "neighbour_links")
+            for key in ("TOTAL_FORMS", "INITIAL_FORMS")
+        }
+
+        sign_in(moderator).post(page(council), {**empty, "trusted_publisher": "on"})
+
+        council.refresh_from_db()
+        assert council.trusted_publisher

@@ -1,27 +1,50 @@
 """`make run`: one process that starts everything, in order, and stops it in reverse."""
 
 import contextlib
+import ctypes
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
 from types import FrameType
+
+import environ
 
 from councilhub import localdb
 
-ROOT = Path(__file__).resolve().parent.parent
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOP_SECONDS = 15
 START_SECONDS = 60
+PORT_SECONDS = 3
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 class Stopped(BaseException):
     """Ctrl-C or a request to terminate."""
+
+
+class NotRunningError(Exception):
+    """Something that has to run does not; the message says what."""
+
+
+@dataclass(frozen=True)
+class Service:
+    name: str
+    process: subprocess.Popen[bytes]
+
+    def must_run(self) -> None:
+        status = self.process.poll()
+        if status is not None:
+            how = f"signal {-status}" if status < 0 else f"status {status}"
+            raise NotRunningError(
+                f"The {self.name} has ended by itself ({how}), so the hub is stopped. "
+                "Your data is kept."
+            )
 
 
 def say(text: str) -> None:
@@ -30,36 +53,71 @@ def say(text: str) -> None:
 
 
 def main() -> int:
-    """Run the hub until somebody stops it. Returns the exit status."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    """Run the hub until somebody stops it or a part of it fails."""
+    for number in SIGNALS:
         signal.signal(number, _stop)
-    port = int(os.environ.get("PORT") or 8000)
-    os.environ["PORT"] = str(port)
-    os.environ.setdefault("DEMO", "1")
-    if _taken(port):
-        say(f"Port {port} is in use. Stop what uses it, or run: make run PORT=8001")
-        return 1
     try:
-        with _database():
-            _prepare()
-            with _service("gunicorn", _gunicorn(port)), _service("worker", _worker()):
-                _wait_until_it_answers(port)
-                say(f"\nCouncilHub is at http://localhost:{port}   (Ctrl-C stops it)")
-                signal.pause()
+        _run()
     except Stopped:
         say("Stopped. Your data is kept.")
         return 0
+    except NotRunningError as error:
+        say(str(error))
     except localdb.LocalDatabaseError as error:
         say(f"The embedded PostgreSQL does not start. {error}")
-        return 1
-    return 0
+    return 1
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
     # A second Ctrl-C must not cut the stopping short.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     raise Stopped
+
+
+def _run() -> None:
+    env = environ.Env()
+    if (localdb.ROOT / ".env").exists():
+        env.read_env(localdb.ROOT / ".env")
+    os.environ.setdefault("DEMO", "1")
+    port = _free_port(os.environ.get("PORT") or "8000")
+    os.environ["PORT"] = str(port)
+    with _database():
+        _prepare()
+        with (
+            _service("web server", _gunicorn(port)) as web,
+            _service("job worker", _worker()) as worker,
+        ):
+            _wait_until_it_answers(port, web)
+            say(f"\nCouncilHub is at http://localhost:{port}   (Ctrl-C stops it)")
+            while True:
+                web.must_run()
+                worker.must_run()
+                time.sleep(0.5)
+
+
+def _free_port(text: str) -> int:
+    """The port, if it is one that we may use. A hub that was killed leaves it soon."""
+    try:
+        port = int(text)
+    except ValueError:
+        raise NotRunningError(f"PORT={text} is not a number.") from None
+    deadline = time.monotonic() + PORT_SECONDS
+    while True:
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OverflowError:
+            raise NotRunningError(f"PORT={text} is not from 1 to 65535.") from None
+        except OSError as error:
+            if time.monotonic() > deadline:
+                why = os.strerror(error.errno or 0).lower()
+                raise NotRunningError(
+                    f"Port {port} cannot be used ({why}). Stop what uses it, or take "
+                    "another one: make run PORT=8001"
+                ) from None
+            time.sleep(0.5)
+        else:
+            return port
 
 
 @contextlib.contextmanager
@@ -72,7 +130,6 @@ def _database() -> Iterator[None]:
     with localdb.running() as url:
         os.environ["DATABASE_URL"] = url
         yield
-        say("Stopping the database")
 
 
 def _prepare() -> None:
@@ -80,6 +137,7 @@ def _prepare() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "councilhub.settings")
     import django
     from django.core.management import call_command
+    from django.db import connections
 
     django.setup()
     say("2/4 Tables")
@@ -90,8 +148,6 @@ def _prepare() -> None:
     call_command("load_library", if_empty=True)
     say("4/4 Styles and scripts")
     call_command("collectstatic", interactive=False, verbosity=0)
-    from django.db import connections
-
     connections.close_all()
 
 
@@ -99,6 +155,7 @@ def _gunicorn(port: int) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "councilhub.wsgi", "--workers=2",
         f"--bind=127.0.0.1:{port}", "--no-control-socket", "--log-level=warning",
+        "--graceful-timeout=10",
     ]  # fmt: skip
 
 
@@ -107,35 +164,43 @@ def _worker() -> list[str]:
 
 
 @contextlib.contextmanager
-def _service(name: str, command: list[str]) -> Iterator[None]:
+def _service(name: str, command: list[str]) -> Iterator[Service]:
     """Run a command while the body runs. Its own session: Ctrl-C reaches us alone."""
-    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603 - our own commands
+        command,
+        cwd=localdb.ROOT,
+        start_new_session=True,
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 - we have one thread
+    )
     try:
-        yield
+        yield Service(name, process)
     finally:
         process.terminate()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        process.wait()
         say(f"Stopped the {name}")
 
 
-def _taken(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _die_with_parent() -> None:
+    """Where Linux offers it: a supervisor that is killed leaves nothing on the port."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 
 
-def _wait_until_it_answers(port: int) -> None:
+def _wait_until_it_answers(port: int, web: Service) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        with contextlib.suppress(urllib.error.URLError, OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2)
+        web.must_run()
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/healthz")
+            connection.getresponse().close()
             return
         time.sleep(0.2)
-    say(f"It does not answer on port {port} after {START_SECONDS} seconds.")
-    raise Stopped
+    raise NotRunningError(f"Nothing answers on port {port} after {START_SECONDS} s.")
 
 
 if __name__ == "__main__":

@@ -1,17 +1,24 @@
 """One visit to a section of the editor: what is shown, and what was answered."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-from initiatives import content
-from initiatives.content import Document
-from initiatives.forms import SECTIONS, Section
+from councilhub.types import Viewer
+from initiatives.content import Document, blank_document
+from initiatives.forms import CONTACTS, SECTIONS, Section
+from initiatives.forms.base import changes_of, initial_of
 from initiatives.forms.rows import row_set
-from initiatives.forms.sections import changes_of, initial_of
-from initiatives.models import Initiative, Revision
+from initiatives.models import Initiative
+from initiatives.reading.names import names_of
+from initiatives.reading.page import codes_in
+
+# Stands in a form that was sent and came back: then nothing in it is untouched.
+SENT = "sent"
 
 
 @dataclass(frozen=True)
@@ -32,54 +39,106 @@ class Difference:
     mine: str
 
 
-def working_document(initiative: Initiative, revision: Revision | None) -> Document:
-    """What is being written: the open revision, else the published content."""
-    document: Document = revision.document if revision else initiative.document
-    return content.blank_document() | document
-
-
 def form_of(
     section: Section,
     initiative: Initiative,
     document: Document,
+    *,
+    viewer: Viewer,
     data: QueryDict | None = None,
 ) -> Any:
     """The section's form or set of rows, filled from the document or from `data`."""
-    form = section.form_for(is_supplied=initiative.supplied_by_id is not None)
+    is_supplied = initiative.supplied_by_id is not None
+    form, document = section.form_for(is_supplied=is_supplied), _whole(document)
+    names = {}
+    if section.asks_names(is_supplied=is_supplied):
+        names = names_of(*codes_in(document))
+    asked: dict[str, Any] = {"viewer": viewer, "names": names}
     if section.rows_key:
-        return row_set(form, section.rows_key, document, data)
-    return form(data, initial=initial_of(form, document))
+        return row_set(form, section.rows_key, document, data, **asked)
+    return form(data, initial=initial_of(form, document), **asked)
 
 
-def changes_from(section: Section, form: Any) -> dict[str, Any]:
+def _whole(document: Document) -> Document:
+    """With the keys that came into use after it was written."""
+    return blank_document() | document
+
+
+def changes_from(section: Section, form: Any) -> Document:
     """What a valid form changes in the document."""
     if section.rows_key:
         return {section.rows_key: form.rows()}
     return changes_of(form)
 
 
-def steps_of(section: Section | None, document: Document) -> list[Step]:
-    return [Step(s, s.is_done(document), s == section) for s in SECTIONS]
+def steps_of(
+    section: Section, initiative: Initiative, document: Document
+) -> list[Step]:
+    """The progress list. One query: the contacts are not in the document."""
+    document = _whole(document)
+    steps = [Step(s, s.is_done(document), s == section) for s in SECTIONS]
+    has_contacts = initiative.contacts.exists()
+    return [*steps, Step(CONTACTS, has_contacts, section == CONTACTS)]
+
+
+def scolded(form: Any, data: Mapping[str, Any]) -> set[str]:
+    """Ids of the fields whose errors are told while one types: those one has touched,
+    or all of a form that was sent before.
+    """
+    parts = form.forms if hasattr(form, "forms") else [form]
+    return {
+        part[name].auto_id
+        for part in parts
+        for name in (part.fields if SENT in data else part.changed_data)
+    }
 
 
 def differences(
-    form: forms.Form, current: Document, changes: dict[str, Any]
+    section: Section, form: Any, current: Document, changes: Document
 ) -> list[Difference]:
     """Where somebody else's text and mine part, by the labels of the form."""
     found = []
     for key, mine in changes.items():
         theirs = current.get(key)
-        if theirs != mine:
-            field = getattr(form, "fields", {}).get(key)
-            label = str(field.label) if field else key.capitalize()
-            found.append(Difference(label, _as_text(theirs), _as_text(mine)))
+        if theirs == mine:
+            continue
+        if section.rows_key:
+            label, tell = section.heading, _tell_rows(form.empty_form.fields)
+        else:
+            label, tell = form.fields[key].label, _tell(form.fields[key])
+        found.append(Difference(str(label), tell(theirs), tell(mine)))
     return found
 
 
-def _as_text(value: Any) -> str:
+def _tell(field: forms.Field) -> Callable[[Any], str]:
+    return lambda value: _words(value, field)
+
+
+def _tell_rows(fields: dict[str, forms.Field]) -> Callable[[Any], str]:
+    def line(row: Document) -> str:
+        told = [_words(row[key], field) for key, field in fields.items() if key in row]
+        return ", ".join(words for words in told[1:] if words)  # the first is the uid
+
+    return lambda rows: "\n".join(line(row) for row in rows or [])
+
+
+def _words(value: Any, field: forms.Field) -> str:
+    """An answer as people read it."""
     if isinstance(value, list):
-        return "\n".join(_as_text(item) for item in value)
-    if isinstance(value, dict):
-        told = [str(v) for k, v in value.items() if k != "uid" and v not in ("", None)]
-        return ", ".join(told)
-    return "" if value is None else str(value)
+        return "\n".join(_words(item, field) for item in value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if value in (None, ""):
+        return ""
+    if isinstance(field, forms.ChoiceField):
+        return str(_labels(field).get(str(value), value))
+    return str(getattr(field, "known", {}).get(value, value))
+
+
+def _labels(field: forms.ChoiceField) -> dict[str, Any]:
+    """Labels by value, out of groups too."""
+    labels = {}
+    for value, label in field.choices:
+        pairs = label if isinstance(label, list | tuple) else [(value, label)]
+        labels |= {str(v): words for v, words in pairs}
+    return labels

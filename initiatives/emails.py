@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.mail import queue_email
 from accounts.models import Membership, User
@@ -18,12 +19,81 @@ Act = HistoryEntry.Act
 LOOK_AGAIN = (Act.ASK_CHANGES, Act.DECLINE, Act.REMOVE, Act.PUBLISH, Act.RESTORE)
 
 
+# By act: the subject and the first sentence, with a place for the title.
+WORDS = {
+    Act.SUBMIT: (
+        gettext_lazy("Submitted: %(title)s"),
+        gettext_lazy(
+            "“%(title)s” is with the moderators. They aim to decide within two "
+            "working days."
+        ),
+    ),
+    Act.WITHDRAW: (
+        gettext_lazy("Withdrawn: %(title)s"),
+        gettext_lazy(
+            "“%(title)s” was withdrawn. It can be edited and submitted again."
+        ),
+    ),
+    Act.PUBLISH: (
+        gettext_lazy("Published: %(title)s"),
+        gettext_lazy("“%(title)s” is published."),
+    ),
+    Act.ASK_CHANGES: (
+        gettext_lazy("Please change: %(title)s"),
+        gettext_lazy("A moderator asks you to change “%(title)s” and submit it again."),
+    ),
+    Act.DECLINE: (
+        gettext_lazy("Not published: %(title)s"),
+        gettext_lazy("A moderator decided not to publish “%(title)s”."),
+    ),
+    Act.CONFIRM: (
+        gettext_lazy("Confirmed: %(title)s"),
+        gettext_lazy(
+            "“%(title)s” is confirmed and is now with the moderators. They aim to "
+            "decide within two working days."
+        ),
+    ),
+    Act.REFUSE: (
+        gettext_lazy("Not confirmed: %(title)s"),
+        gettext_lazy(
+            "The council did not confirm “%(title)s”. You can change it and "
+            "submit it again, or take the council out."
+        ),
+    ),
+    Act.REMOVE: (
+        gettext_lazy("Removed: %(title)s"),
+        gettext_lazy("A moderator removed “%(title)s” from the hub."),
+    ),
+    Act.RESTORE: (
+        gettext_lazy("Restored: %(title)s"),
+        gettext_lazy("A moderator put “%(title)s” back on the hub."),
+    ),
+    Act.ARCHIVE: (
+        gettext_lazy("Archived: %(title)s"),
+        gettext_lazy("“%(title)s” is now archived."),
+    ),
+    Act.UNARCHIVE: (
+        gettext_lazy("Back from the archive: %(title)s"),
+        gettext_lazy("“%(title)s” is back in the lists."),
+    ),
+}
+WAITING = (
+    gettext_lazy("Waiting for confirmation: %(title)s"),
+    gettext_lazy(
+        "“%(title)s” was submitted. Each lead council is asked to confirm it before it "
+        "goes to the moderators."
+    ),
+)
+
+
 def tell_of_state(entry: HistoryEntry) -> None:
     """Tell the people concerned of a change of state; nobody of their own act."""
-    if entry.after == State.AWAITING_CONFIRMATION and entry.revision:
-        for confirmation in entry.revision.confirmations.filter(answer="waiting"):
+    revision = entry.revision
+    if revision and entry.after == State.AWAITING_CONFIRMATION:
+        for confirmation in revision.confirmations.filter(answer="waiting"):
             ask_to_confirm(confirmation)
-        return
+    if revision and revision.needs_look and entry.act == Act.SUBMIT:
+        return  # a trusted publisher's: what follows at once is the news
     subject, lead = _words(entry)
     if not lead:
         return
@@ -32,68 +102,34 @@ def tell_of_state(entry: HistoryEntry) -> None:
         subject=subject,
         lead=lead,
         reason=entry.reason,
-        path=reverse("initiatives:detail", args=[entry.initiative.slug]),
+        # The slug of a draft does not outlive its publishing; the reference does.
+        path=reverse("reference", args=[entry.initiative.reference]),
         label=_("Open it on CouncilHub"),
         look_again=entry.act in LOOK_AGAIN,
     )
-    for person in authors(entry.initiative, entry.revision):
+    for person in concerned(entry):
         if person.pk != entry.by_id:
             notice.send(person.email)
 
 
+def concerned(entry: HistoryEntry) -> QuerySet[User]:
+    """The authors; of a publishing also the officers who confirmed this version."""
+    people = authors(entry.initiative, entry.revision)
+    if entry.act != Act.PUBLISH or entry.revision is None:
+        return people
+    confirmed = entry.revision.confirmations.filter(answer="yes")
+    said_yes = User.objects.filter(pk__in=confirmed.values("answered_by"))
+    return people | said_yes.filter(is_active=True)
+
+
 def _words(entry: HistoryEntry) -> tuple[str, str]:
-    """Subject and first sentence for the authors; empty where there is no news."""
+    """Subject and first sentence; empty where there is no news."""
     revision = entry.revision
-    title = (revision.document.get("title") if revision else "") or str(
-        entry.initiative
-    )
-    named = {"title": title}
-    if entry.act == Act.SUBMIT and entry.after == State.SUBMITTED:
-        return (
-            _("Submitted: %(title)s") % named,
-            _(
-                "“%(title)s” is with the moderators. They aim to decide within two "
-                "working days."
-            )
-            % named,
-        )
-    words = {
-        Act.PUBLISH: (_("Published: %(title)s"), _("“%(title)s” is published.")),
-        Act.ASK_CHANGES: (
-            _("Please change: %(title)s"),
-            _("A moderator asks you to change “%(title)s” and submit it again."),
-        ),
-        Act.DECLINE: (
-            _("Not published: %(title)s"),
-            _("A moderator decided not to publish “%(title)s”."),
-        ),
-        Act.CONFIRM: (
-            _("Confirmed: %(title)s"),
-            _("“%(title)s” is confirmed and is now with the moderators."),
-        ),
-        Act.REFUSE: (
-            _("Not confirmed: %(title)s"),
-            _(
-                "The council did not confirm “%(title)s”. You can change it and "
-                "submit it again, or take the council out."
-            ),
-        ),
-        Act.REMOVE: (
-            _("Removed: %(title)s"),
-            _("A moderator removed “%(title)s” from the hub."),
-        ),
-        Act.RESTORE: (
-            _("Restored: %(title)s"),
-            _("A moderator put “%(title)s” back on the hub."),
-        ),
-        Act.ARCHIVE: (_("Archived: %(title)s"), _("“%(title)s” is now archived.")),
-        Act.UNARCHIVE: (
-            _("Back from the archive: %(title)s"),
-            _("“%(title)s” is back in the lists."),
-        ),
-    }
-    subject, lead = words.get(Act(entry.act), ("", ""))
-    return subject % named if subject else "", lead % named if lead else ""
+    title = revision.document.get("title") if revision else ""
+    named = {"title": title or str(entry.initiative)}
+    is_waiting = entry.after == State.AWAITING_CONFIRMATION
+    subject, lead = WAITING if is_waiting else WORDS.get(Act(entry.act), ("", ""))
+    return (subject % named, lead % named) if subject else ("", "")
 
 
 def authors(initiative: Initiative, revision: Revision | None) -> QuerySet[User]:
@@ -112,12 +148,15 @@ def officers_acting_for(council: Council) -> QuerySet[User]:
 
 
 def ask_to_confirm(confirmation: Confirmation) -> None:
-    """Ask every officer who may answer. Also sent as the reminder."""
-    _ask(
-        confirmation,
-        officers_acting_for(confirmation.council).values_list("email", flat=True),
-        "confirm",
-    )
+    """Ask every officer who may answer. Also sent as the reminder.
+
+    An invited person who has not joined yet is asked too.
+    """
+    officers = officers_acting_for(confirmation.council)
+    addresses = list(officers.values_list("email", flat=True))
+    _ask(confirmation, addresses, "confirm")
+    if confirmation.invited and confirmation.invited not in addresses:
+        invite_confirmer(confirmation)
 
 
 def invite_confirmer(confirmation: Confirmation) -> None:
@@ -133,6 +172,7 @@ def _ask(confirmation: Confirmation, to: Iterable[str], kind: str) -> None:
         "council": confirmation.council.name,
         "title": revision.document["title"],
     }
+    joining = _("Sign up with this address, then read it and answer")
     notice = Notice(
         kind=f"initiative-{kind.replace(' ', '-')}",
         subject=_("Is this right? %(title)s") % named,
@@ -142,7 +182,7 @@ def _ask(confirmation: Confirmation, to: Iterable[str], kind: str) -> None:
         )
         % named,
         path=reverse("initiatives:confirm", args=[initiative.slug]),
-        label=_("Read it and answer"),
+        label=joining if kind == "join and confirm" else _("Read it and answer"),
     )
     for address in to:
         notice.send(address)

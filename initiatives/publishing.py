@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.utils.text import slugify
 
 from councils.models import Council
@@ -25,6 +26,9 @@ from partners.models import Partner
 
 SLUG_LENGTH = 100
 BATCH = 500
+# Addresses below /initiatives/ that are pages of their own, now or later.
+RESERVED = {"new", "import", "map"}
+SLUG_LOCK = 7_103_001
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,10 @@ class Slugs:
     """Gives every title a slug of its own; a number tells the like apart."""
 
     def __init__(self) -> None:
-        self.taken = set(Initiative.objects.values_list("slug", flat=True))
+        # Two publishings at once would find the same slug free.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SLUG_LOCK])
+        self.taken = RESERVED | set(Initiative.objects.values_list("slug", flat=True))
 
     def give(self, title: str) -> str:
         base = slugify(title)[:SLUG_LENGTH].strip("-") or "initiative"
@@ -87,6 +94,8 @@ def number(amount: str | None) -> Decimal | None:
 
 def replace_children(initiatives: list[Initiative], keys: Keys) -> None:
     """Write the rows that are queried anew from each initiative's document."""
+    counted = Artefact.objects.filter(initiative__in=initiatives, times_taken__gt=0)
+    taken = {(a.initiative_id, a.uid): a.times_taken for a in counted}
     for model in (Involvement, Outcome, Saving, Artefact):
         model.objects.filter(initiative__in=initiatives).delete()
     _link(initiatives, "functions", keys.functions)
@@ -96,7 +105,10 @@ def replace_children(initiatives: list[Initiative], keys: Keys) -> None:
         Involvement.objects.bulk_create(_involvements(batch, keys))
         Outcome.objects.bulk_create(_rows(Outcome, "outcomes", batch))
         Saving.objects.bulk_create(_rows(Saving, "savings", batch))
-        Artefact.objects.bulk_create(_rows(Artefact, "artefacts", batch))
+        artefacts = list(_rows(Artefact, "artefacts", batch))
+        for artefact in artefacts:
+            artefact.times_taken = taken.get((artefact.initiative_id, artefact.uid), 0)
+        Artefact.objects.bulk_create(artefacts)
 
 
 def replace_leads(leads: dict[int, list[str]], keys: Keys) -> None:
@@ -122,6 +134,7 @@ def _link(initiatives: list[Initiative], part: str, keys: dict[str, int]) -> Non
             link(initiative_id=initiative.pk, **{column: keys[code]})
             for initiative in initiatives
             for code in initiative.document[part]
+            if code in keys  # a theme may be gone since it was chosen
         ),
         batch_size=BATCH,
     )

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from accounts.models import User
 from initiatives import emails
-from initiatives.choices import State
 from initiatives.models import Confirmation, Revision
 
 REMIND_AFTER_DAYS = (7, 14)
@@ -33,15 +33,20 @@ def tell_moderators(timestamp: int) -> None:  # noqa: ARG001 - procrastinate pas
 @app.task(name="initiatives.remind_leads", queueing_lock="initiatives.remind_leads")
 def remind_leads(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """After 7 and 14 days ask again; silence never counts as yes."""
-    for sent, days in enumerate(REMIND_AFTER_DAYS):
-        asked_before = timezone.now() - dt.timedelta(days=days)
-        silent = Confirmation.objects.filter(
-            answer=Confirmation.Answer.WAITING,
-            revision__state=State.AWAITING_CONFIRMATION,
-            reminders=sent,
-            asked_at__lte=asked_before,
-        ).select_related("council", "revision__initiative__supplied_by")
-        for confirmation in silent:
-            confirmation.reminders = sent + 1
-            confirmation.save(update_fields=["reminders"])
-            emails.ask_to_confirm(confirmation)
+    now = timezone.now()
+    for sent, days in reversed(list(enumerate(REMIND_AFTER_DAYS))):
+        silent = Confirmation.objects.waiting().filter(
+            reminders=sent, asked_at__lte=now - dt.timedelta(days=days)
+        )
+        for confirmation in silent.select_related(
+            "council", "revision__initiative__supplied_by"
+        ):
+            _remind(confirmation)
+
+
+@transaction.atomic
+def _remind(confirmation: Confirmation) -> None:
+    """The count and the mails in one transaction: a killed worker repeats neither."""
+    confirmation.reminders += 1
+    confirmation.save(update_fields=["reminders"])
+    emails.ask_to_confirm(confirmation)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from initiatives.views import acting, browse, confirming, detail, writing
+from initiatives.views import (
+    acting,
+    browse,
+    confirming,
+    contacts,
+    detail,
+    submitting,
+    writing,
+)
 
 app_name = "initiatives"
 
@@ -12,14 +20,23 @@ urlpatterns = [
     path("initiatives/<slug:slug>/", detail.initiative_detail, name="detail"),
     path("initiatives/<slug:slug>/history/", detail.initiative_history, name="history"),
     path(
+        "initiatives/<slug:slug>/edit/contacts/",
+        contacts.initiative_contacts,
+        name="contacts",
+    ),
+    path(
         "initiatives/<slug:slug>/edit/<slug:section>/",
         writing.initiative_edit,
         name="edit",
     ),
     path(
-        "initiatives/<slug:slug>/preview/", writing.initiative_preview, name="preview"
+        "initiatives/<slug:slug>/preview/",
+        submitting.initiative_preview,
+        name="preview",
     ),
-    path("initiatives/<slug:slug>/submit/", writing.initiative_submit, name="submit"),
+    path(
+        "initiatives/<slug:slug>/submit/", submitting.initiative_submit, name="submit"
+    ),
     path(
         "initiatives/<slug:slug>/withdraw/", acting.initiative_withdraw, name="withdraw"
     ),

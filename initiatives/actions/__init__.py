@@ -1,6 +1,7 @@
 """Every change to an initiative. `by` is the viewer who acts."""
 
 from initiatives.actions.confirming import confirm, invite_confirmer, refuse
+from initiatives.actions.contacts import save_contacts
 from initiatives.actions.deciding import (
     ask_for_changes,
     decline,
@@ -38,6 +39,7 @@ __all__ = [
     "refuse",
     "remove",
     "restore",
+    "save_contacts",
     "save_revision",
     "start_initiative",
     "start_revision",

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from councilhub.types import Viewer
 from councils.models import Council
 from initiatives import content, emails
-from initiatives.actions.states import Act, change_state, locked, note, require_own
+from initiatives.actions.states import (
+    Act,
+    WrongStateError,
+    change_state,
+    locked,
+    note,
+    require_own,
+)
 from initiatives.choices import State
 from initiatives.models import Confirmation, Revision
 
@@ -41,6 +48,7 @@ def ask_leads(revision: Revision) -> bool:
                 "reason": "",
                 "answered_at": said.answered_at if said else None,
                 "answered_by_id": said.answered_by_id if said else None,
+                "asked_at": timezone.now(),
                 "reminders": 0,
             },
         )
@@ -48,22 +56,36 @@ def ask_leads(revision: Revision) -> bool:
 
 
 @transaction.atomic
-def confirm(*, confirmation: Confirmation, by: Viewer) -> Revision:
-    """The council says yes; with the last yes the revision goes to the moderators."""
-    revision = _answer(confirmation, Answer.YES, by)
-    note(revision=revision, act=Act.CONFIRM, by=by)
-    if not revision.confirmations.exclude(answer=Answer.YES).exists():
+def confirm(
+    *, confirmation: Confirmation, by: Viewer, seen_version: int | None = None
+) -> Revision:
+    """The council says yes; with the last yes the revision goes to the moderators.
+
+    Raises WrongStateError when it was answered, or changed since `seen_version`.
+    """
+    revision = _answer(confirmation, Answer.YES, by, seen_version=seen_version)
+    if revision.confirmations.exclude(answer=Answer.YES).exists():
+        note(revision=revision, act=Act.CONFIRM, by=by)
+    else:
         revision.submitted_at = timezone.now()
         change_state(revision=revision, act=Act.CONFIRM, to=State.SUBMITTED, by=by)
     return revision
 
 
 @transaction.atomic
-def refuse(*, confirmation: Confirmation, by: Viewer, reason: str) -> Revision:
+def refuse(
+    *,
+    confirmation: Confirmation,
+    by: Viewer,
+    reason: str,
+    seen_version: int | None = None,
+) -> Revision:
     """The council says no: back to the author, with the reason."""
     if not reason.strip():
         raise ValidationError(_("Say why, so that the author can put it right."))
-    revision = _answer(confirmation, Answer.NO, by, reason)
+    revision = _answer(
+        confirmation, Answer.NO, by, reason=reason, seen_version=seen_version
+    )
     change_state(
         revision=revision,
         act=Act.REFUSE,
@@ -75,19 +97,27 @@ def refuse(*, confirmation: Confirmation, by: Viewer, reason: str) -> Revision:
 
 
 def _answer(
-    confirmation: Confirmation, answer: Answer, by: Viewer, reason: str = ""
+    confirmation: Confirmation,
+    answer: Answer,
+    by: Viewer,
+    *,
+    reason: str = "",
+    seen_version: int | None,
 ) -> Revision:
-    revision = locked(confirmation.revision)
-    asked = Confirmation.objects.asked_of(by).filter(pk=confirmation.pk)
-    if not asked.exists():
+    theirs = Council.objects.acted_for_by(by.council_id)
+    if not (by.council_id and theirs.filter(pk=confirmation.council_id).exists()):
         raise PermissionDenied
-    asked.update(
+    revision = locked(confirmation.revision, seen_version)
+    asked = Confirmation.objects.waiting().filter(pk=confirmation.pk)
+    answered = asked.update(
         answer=answer,
         reason=reason.strip(),
         answered_at=timezone.now(),
         answered_by=by.user_id,
         fingerprint=content.fingerprint(revision.document),
     )
+    if not answered:
+        raise WrongStateError("it was answered, or is not asked any more")
     return revision
 
 
@@ -95,16 +125,24 @@ def _answer(
 def invite_confirmer(*, confirmation: Confirmation, email: str, by: Viewer) -> None:
     """Ask a person at the council by mail, where nobody there is in the hub yet.
 
-    Raises ValidationError unless the address is at one of the council's domains.
+    Raises ValidationError unless the address is at one of the council's domains,
+    WrongStateError when the council is not asked any more. The same address again
+    gets no second mail.
     """
     require_own(confirmation.revision.initiative, by)
-    domain = email.rpartition("@")[2].lower()
-    council = confirmation.council
-    if not Council.objects.acting_for(council).at_domain(domain).exists():
+    locked(confirmation.revision)
+    asked = Confirmation.objects.waiting().filter(pk=confirmation.pk).first()
+    if asked is None:
+        raise WrongStateError("it is not asked any more")
+    email, council = email.lower(), asked.council
+    acting = Council.objects.acting_for(council)
+    if not acting.at_domain(email.rpartition("@")[2]).exists():
         raise ValidationError(
             _("Give an address at one of %(council)s’s own domains."),
             params={"council": council.name},
         )
-    confirmation.invited = email
-    confirmation.save(update_fields=["invited"])
-    emails.invite_confirmer(confirmation)
+    if asked.invited == email:
+        return
+    asked.invited = email
+    asked.save(update_fields=["invited"])
+    emails.invite_confirmer(asked)

@@ -12,9 +12,11 @@ from councilhub.types import Viewer
 from initiatives import content
 from initiatives.actions.states import (
     Act,
+    WrongStateError,
     change_state,
     change_status,
     locked,
+    locked_initiative,
     note,
     require_decider,
 )
@@ -34,14 +36,20 @@ CONFIRM_AFTER = dt.timedelta(days=365)
 
 @transaction.atomic
 def publish(
-    *, revision: Revision, by: Viewer, reason: str = "", evidence_checked: bool = False
+    *,
+    revision: Revision,
+    by: Viewer,
+    reason: str = "",
+    evidence_checked: bool = False,
+    seen_version: int | None = None,
 ) -> Revision:
     """Give a submitted revision to readers.
 
-    Raises PermissionDenied, WrongStateError.
+    Raises PermissionDenied, and WrongStateError when somebody was quicker or the
+    author has changed it since `seen_version`.
     """
     require_decider(revision, by)
-    revision = locked(revision)
+    revision = locked(revision, seen_version)
     put_live(revision=revision, by=by, reason=reason)
     if evidence_checked:
         revision.initiative.evidence_checked = True
@@ -50,24 +58,37 @@ def publish(
 
 
 @transaction.atomic
-def ask_for_changes(*, revision: Revision, by: Viewer, reason: str) -> Revision:
+def ask_for_changes(
+    *, revision: Revision, by: Viewer, reason: str, seen_version: int | None = None
+) -> Revision:
     """Back to the author, who may submit it again."""
-    return _send_back(revision, Act.ASK_CHANGES, State.CHANGES_REQUESTED, by, reason)
+    return _send_back(revision, Act.ASK_CHANGES, by, reason, seen_version)
 
 
 @transaction.atomic
-def decline(*, revision: Revision, by: Viewer, reason: str) -> Revision:
+def decline(
+    *, revision: Revision, by: Viewer, reason: str, seen_version: int | None = None
+) -> Revision:
     """Close this revision. The live page, if there is one, stays as it is."""
-    return _send_back(revision, Act.DECLINE, State.DECLINED, by, reason)
+    return _send_back(revision, Act.DECLINE, by, reason, seen_version)
+
+
+SENT_BACK = {
+    Act.ASK_CHANGES: State.CHANGES_REQUESTED,
+    Act.DECLINE: State.DECLINED,
+}
 
 
 def _send_back(
-    revision: Revision, act: Act, to: State, by: Viewer, reason: str
+    revision: Revision, act: Act, by: Viewer, reason: str, seen_version: int | None
 ) -> Revision:
     require_decider(revision, by)
     require_reason(reason)
-    revision = locked(revision)
-    change_state(revision=revision, act=act, to=to, by=by, reason=reason)
+    revision = locked(revision, seen_version)
+    # The named council's no has its own way back: see `confirming.refuse`.
+    if revision.state != State.SUBMITTED:
+        raise WrongStateError(f"{act} does not fit {revision.state}")
+    change_state(revision=revision, act=act, to=SENT_BACK[act], by=by, reason=reason)
     return revision
 
 
@@ -87,31 +108,30 @@ def mark_looked_at(*, revisions: Iterable[Revision], by: Viewer) -> int:
 @transaction.atomic
 def remove(*, initiative: Initiative, by: Viewer, reason: str) -> None:
     """Take the content from readers: its address answers 410."""
-    _moderate(initiative, Act.REMOVE, Status.REMOVED, by, reason)
+    _moderate(initiative, Act.REMOVE, by, reason)
 
 
 @transaction.atomic
 def restore(*, initiative: Initiative, by: Viewer, reason: str) -> None:
-    """Give removed content back to readers."""
-    if initiative.status != Status.REMOVED:
-        raise ValidationError(_("It is not removed."))
-    _moderate(initiative, Act.RESTORE, Status.PUBLISHED, by, reason)
+    """Give removed content back to readers; what was archived is archived again."""
+    _moderate(initiative, Act.RESTORE, by, reason)
 
 
-def _moderate(
-    initiative: Initiative, act: Act, to: Status, by: Viewer, reason: str
-) -> None:
-    led = Initiative.leads.through.objects.filter(
-        initiative=initiative, council=by.council_id
-    )
-    if not by.is_staff or (by.council_id and led.exists()):
+def _moderate(initiative: Initiative, act: Act, by: Viewer, reason: str) -> None:
+    if not Initiative.objects.judged_by(by).filter(pk=initiative.pk).exists():
         raise PermissionDenied
     require_reason(reason)
-    initiative = Initiative.objects.select_for_update(of=("self",)).get(
-        pk=initiative.pk
-    )
+    initiative = locked_initiative(initiative.pk)
+    if (act == Act.RESTORE) != (initiative.status == Status.REMOVED):
+        raise WrongStateError(f"{act} does not fit {initiative.status}")
+    to = Status.REMOVED if act == Act.REMOVE else _before_removal(initiative)
     change_status(initiative=initiative, act=act, to=to, by=by, reason=reason)
     index_initiatives([initiative.pk])
+
+
+def _before_removal(initiative: Initiative) -> Status:
+    removal = initiative.history.filter(act=Act.REMOVE).first()
+    return Status(removal.before) if removal else Status.PUBLISHED
 
 
 def require_reason(reason: str) -> None:
@@ -124,16 +144,13 @@ def put_live(*, revision: Revision, by: Viewer | None, reason: str = "") -> None
     """Copy the revision's document to its initiative, in the caller's transaction."""
     initiative, now = revision.initiative, timezone.now()
     for old in initiative.revisions.filter(state=State.PUBLISHED):
+        old.needs_look = False  # whoever looks, looks at what readers get now
         change_state(revision=old, act=Act.SUPERSEDE, to=State.SUPERSEDED, by=by)
-    revision.published_at = now
-    change_state(
-        revision=revision, act=Act.PUBLISH, to=State.PUBLISHED, by=by, reason=reason
-    )
     keys, level = database_keys(), initiative.evidence_level
     put_columns(initiative, revision.document, keys)
     if initiative.evidence_level != level:
         initiative.evidence_checked = False
-    initiative.adapted_from = _adapted_from(revision.document)
+    initiative.adapted_from = _adapted_from(revision)
     if initiative.published_at is None:
         initiative.slug = Slugs().give(initiative.title)
         initiative.published_at = now
@@ -141,12 +158,17 @@ def put_live(*, revision: Revision, by: Viewer | None, reason: str = "") -> None
         initiative.status = Status.PUBLISHED
     initiative.updated_at = initiative.last_confirmed_at = now
     initiative.confirm_due_at = now + CONFIRM_AFTER
+    revision.published_at = now
+    change_state(
+        revision=revision, act=Act.PUBLISH, to=State.PUBLISHED, by=by, reason=reason
+    )
     initiative.save()
     replace_leads({initiative.pk: content.lead_codes(revision.document)}, keys)
     replace_children([initiative], keys)
     index_initiatives([initiative.pk])
 
 
-def _adapted_from(document: content.Document) -> Initiative | None:
-    key = pk_from_reference(document["adapted_from"])
-    return Initiative.objects.filter(pk=key).first() if key else None
+def _adapted_from(revision: Revision) -> Initiative | None:
+    key = pk_from_reference(revision.document["adapted_from"])
+    others = Initiative.objects.exclude(pk=revision.initiative_id)
+    return others.filter(pk=key).first() if key else None

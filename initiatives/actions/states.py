@@ -88,18 +88,35 @@ def _record(
     entry.save()
 
 
-def locked(revision: Revision) -> Revision:
-    """The same revision and its initiative, fresh and locked until the commit."""
-    Initiative.objects.select_for_update().get(pk=revision.initiative_id)
-    rows = Revision.objects.select_for_update(of=("self",))
-    return rows.select_related(
+def locked(revision: Revision, seen_version: int | None = None) -> Revision:
+    """The same revision and its initiative, fresh and locked until the commit.
+
+    Raises WrongStateError when it was thrown away, or changed since the version that
+    the person acting has seen.
+    """
+    locked_initiative(revision.initiative_id)
+    rows = Revision.objects.select_for_update(of=("self",)).select_related(
         "initiative__supplied_by", "initiative__lead_council"
-    ).get(pk=revision.pk)
+    )
+    fresh = rows.filter(pk=revision.pk).first()
+    if fresh is None:
+        raise WrongStateError("it was thrown away")
+    if seen_version is not None and fresh.version != seen_version:
+        raise WrongStateError("it was changed")
+    return fresh
+
+
+def locked_initiative(pk: int) -> Initiative:
+    """The initiative, fresh and locked. Raises WrongStateError when it is gone."""
+    initiative = Initiative.objects.select_for_update().filter(pk=pk).first()
+    if initiative is None:
+        raise WrongStateError("it was thrown away")
+    return initiative
 
 
 def require_own(initiative: Initiative, by: Viewer) -> None:
     """Raise PermissionDenied unless the work is the viewer's own."""
-    if not Initiative.objects.own(by).filter(pk=initiative.pk).exists():
+    if not initiative.is_own_of(by):
         raise PermissionDenied
 
 

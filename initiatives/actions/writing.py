@@ -19,12 +19,13 @@ from initiatives.actions.states import (
     change_state,
     change_status,
     locked,
+    locked_initiative,
     note,
     require_own,
 )
 from initiatives.choices import WRITING_STATES, State, Status
 from initiatives.content import Document
-from initiatives.models import Initiative, Revision
+from initiatives.models import Initiative, Revision, working_copy
 from initiatives.publishing import database_keys, replace_leads
 from initiatives.search.indexing import index_initiatives
 
@@ -79,14 +80,16 @@ def start_initiative(
 def start_revision(*, initiative: Initiative, by: Viewer) -> Revision:
     """The open revision, or a new one that begins with the newest content."""
     require_own(initiative, by)
-    Initiative.objects.select_for_update().get(pk=initiative.pk)
-    there = initiative.revisions.open().first()
-    if there:
-        return there
+    initiative = locked_initiative(initiative.pk)
+    there = working_copy(initiative)
+    if there.revision:
+        return there.revision
     last = initiative.revisions.aggregate(last=Max("number"))["last"] or 0
-    newest = initiative.document or initiative.revisions.latest("number").document
     revision = initiative.revisions.create(
-        number=last + 1, author_id=by.user_id, document=newest
+        number=last + 1,
+        author_id=by.user_id,
+        document=there.document,
+        version=there.version,
     )
     note(revision=revision, act=Act.REVISE, by=by)
     return revision
@@ -118,7 +121,7 @@ def save_revision(
 
 
 @transaction.atomic
-def submit(*, revision: Revision, by: Viewer, reason: str = "") -> Revision:
+def submit(*, revision: Revision, by: Viewer, note_for_readers: str = "") -> Revision:
     """Send it on its way: to its leads, to the moderators, or straight to readers.
 
     Submitting twice gives one result. Raises IncompleteError, PermissionDenied (an
@@ -128,15 +131,15 @@ def submit(*, revision: Revision, by: Viewer, reason: str = "") -> Revision:
     revision = locked(revision)
     if revision.state not in WRITING_STATES:
         return revision
-    initiative = revision.initiative
+    initiative, partner = revision.initiative, revision.initiative.supplied_by
+    if partner is not None and not partner.is_verified:
+        raise PermissionDenied
     wanting = content.missing(revision.document) + content.too_long(revision.document)
     if wanting:
         raise IncompleteError(wanting)
-    partner = initiative.supplied_by
-    if partner is not None and partner.status != partner.Status.VERIFIED:
-        raise PermissionDenied
     revision.submitted_at = timezone.now()
-    revision.note = reason[:200]
+    revision.note = note_for_readers
+    revision.save(update_fields=["note"])
     if partner is not None and not ask_leads(revision):
         change_state(
             revision=revision, act=Act.SUBMIT, to=State.AWAITING_CONFIRMATION, by=by
@@ -172,48 +175,52 @@ def withdraw(*, revision: Revision, by: Viewer) -> Revision:
 
 @transaction.atomic
 def discard(*, initiative: Initiative, by: Viewer) -> None:
-    """Throw the open revision away; with it an initiative nobody ever read.
+    """Throw the open revision away; with it an initiative that had no other.
 
     Raises WrongStateError while it is submitted: withdraw first.
     """
     require_own(initiative, by)
-    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    initiative = locked_initiative(initiative.pk)
     revision = initiative.revisions.open().first()
     if revision is None:
         return
     if not revision.can_be_written:
         raise WrongStateError("withdraw it first")
-    if initiative.status == Status.UNPUBLISHED:
+    if not initiative.revisions.exclude(pk=revision.pk).exists():
         initiative.delete()
         return
     note(revision=revision, act=Act.DISCARD, by=by)
     revision.delete()
-    _follow(initiative, initiative.document)
+    _follow(initiative, working_copy(initiative).document)
 
 
 @transaction.atomic
 def archive(*, initiative: Initiative, by: Viewer, reason: str = "") -> None:
     """Out of lists and feeds; still readable at its address, with a banner."""
-    require_own(initiative, by)
-    change_status(
-        initiative=initiative, act=Act.ARCHIVE, to=Status.ARCHIVED, by=by, reason=reason
-    )
-    index_initiatives([initiative.pk])
+    _shelve(initiative, Act.ARCHIVE, by, reason)
 
 
 @transaction.atomic
 def unarchive(*, initiative: Initiative, by: Viewer, reason: str = "") -> None:
     """Back into the lists. A removed one is restored by moderators alone."""
+    _shelve(initiative, Act.UNARCHIVE, by, reason)
+
+
+SHELVED = {
+    Act.ARCHIVE: (Status.PUBLISHED, Status.ARCHIVED),
+    Act.UNARCHIVE: (Status.ARCHIVED, Status.PUBLISHED),
+}
+
+
+def _shelve(initiative: Initiative, act: Act, by: Viewer, reason: str) -> None:
     require_own(initiative, by)
-    if initiative.status != Status.ARCHIVED:
-        raise WrongStateError("it is not archived")
-    change_status(
-        initiative=initiative,
-        act=Act.UNARCHIVE,
-        to=Status.PUBLISHED,
-        by=by,
-        reason=reason,
-    )
+    initiative = locked_initiative(initiative.pk)
+    before, after = SHELVED[act]
+    if initiative.status == after:
+        return  # the button was pressed twice
+    if initiative.status != before:
+        raise WrongStateError(f"{act} does not fit {initiative.status}")
+    change_status(initiative=initiative, act=act, to=after, by=by, reason=reason)
     index_initiatives([initiative.pk])
 
 

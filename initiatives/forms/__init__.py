@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives import content
 from initiatives.content import Document
-from initiatives.forms import rows, sections
+from initiatives.forms import prompted, rows, sections
+from initiatives.forms.contacts import ContactRow
+from initiatives.forms.fields import NameField
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Section:
     def form_for(self, *, is_supplied: bool) -> type[forms.Form]:
         return (self.supplied_form if is_supplied else None) or self.form
 
+    def asks_names(self, *, is_supplied: bool) -> bool:
+        """Does it ask for councils or partners by their names?"""
+        fields = self.form_for(is_supplied=is_supplied).base_fields.values()
+        return any(isinstance(field, NameField) for field in fields)
+
     def is_done(self, document: Document) -> bool:
         """Needed ones when nothing is wanting, others when anything is said."""
         if self.needed:
@@ -49,23 +56,24 @@ SECTIONS = [
     Section("challenge", _("Challenge"), sections.ChallengeForm, needed=True),
     Section("approach", _("Approach"), sections.ApproachForm, needed=True),
     Section("results", _("Results"), sections.ResultsForm, needed=True),
-    Section("lessons", _("What did not work"), sections.LessonsForm),
+    Section("lessons", _("What did not work"), prompted.LessonsForm),
     Section("outcomes", _("Figures before and after"), rows.OutcomeRow, "outcomes"),
-    Section("costs", _("Costs"), sections.CostsForm),
+    Section("costs", _("Costs"), prompted.CostsForm),
     Section("savings", _("Savings"), rows.SavingRow, "savings"),
-    Section("dates", _("Dates"), sections.DatesForm),
+    Section("dates", _("Dates"), prompted.DatesForm),
     Section("people", _("People and partners"), rows.InvolvementRow, "involvements"),
-    Section("reuse", _("What others need to know"), sections.ReuseForm),
-    Section("evidence", _("How you know"), sections.EvidenceForm),
+    Section("reuse", _("What others need to know"), prompted.ReuseForm),
+    Section("evidence", _("How you know"), prompted.EvidenceForm),
     Section("sources", _("Evidence to point to"), rows.EvidenceRow, "evidence"),
     Section("documents", _("Documents to share"), rows.ArtefactRow, "artefacts"),
     Section("technology", _("Technology"), rows.TechnologyRow, "technologies"),
-    Section("offers", _("What you offer"), sections.OffersForm),
+    Section("offers", _("What you offer"), prompted.OffersForm),
     Section(
-        "readers", _("Who can read it"), sections.ReadersForm,
-        supplied_form=sections.SuppliedReadersForm,
+        "readers", _("Who can read it"), prompted.ReadersForm,
+        supplied_form=prompted.SuppliedReadersForm,
     ),
 ]  # fmt: skip
+CONTACTS = Section("contacts", _("Contacts"), ContactRow)
 BY_SLUG = {section.slug: section for section in SECTIONS}
 
 

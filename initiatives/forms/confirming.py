@@ -5,8 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from initiatives.forms.base import EditorForm
+from initiatives.forms.fields import LongText
 
-class AnswerForm(forms.Form):
+
+class AnswerForm(EditorForm):
     """Yes, or no with a reason for the author."""
 
     answer = forms.ChoiceField(
@@ -17,13 +20,14 @@ class AnswerForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
+    reason = LongText(
         label=gettext_lazy("If not: what is wrong?"),
         help_text=gettext_lazy("It is sent to the author."),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
@@ -34,5 +38,6 @@ class AnswerForm(forms.Form):
         return reason
 
 
-class InviteForm(forms.Form):
+class InviteForm(EditorForm):
+    council = forms.SlugField(widget=forms.HiddenInput)
     email = forms.EmailField(label=gettext_lazy("Address of a person at the council"))

@@ -9,13 +9,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from councils.models import Council
 from initiatives import content
+from partners.models import Partner
 
 MONTHS = (
     "jan", "feb", "mar", "apr", "may", "jun",
     "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
+LETTERS_A_WORD = 6.2
 
 
 class MonthField(forms.CharField):
@@ -27,9 +30,12 @@ class MonthField(forms.CharField):
         super().__init__(required=False, max_length=30, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d", value):
+        if value and not content.Month().problem(value):
             return dt.date.fromisoformat(f"{value}-01").strftime("%B %Y")
         return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
     def clean(self, value: Any) -> str:
         text = super().clean(value).strip().lower()
@@ -42,30 +48,27 @@ class MonthField(forms.CharField):
 
 
 def _month_of(text: str) -> str:
-    named = re.fullmatch(r"([a-z]{3})[a-z]*\.?,? +(\d{4})", text)
+    named = re.fullmatch(r"([a-z]{3})[a-z]*\.?,? *([0-9]{4})", text)
     if named and named[1] in MONTHS:
         return f"{named[2]}-{MONTHS.index(named[1]) + 1:02}"
-    numbers = re.fullmatch(r"(\d{1,2})[/. -](\d{4})", text)
+    numbers = re.fullmatch(r"([0-9]{1,2})[/. -]([0-9]{4})", text)
     if numbers:
         return f"{numbers[2]}-{int(numbers[1]):02}"
-    backwards = re.fullmatch(r"(\d{4})[/.-](\d{1,2})", text)
+    backwards = re.fullmatch(r"([0-9]{4})[/.-]([0-9]{1,2})", text)
     return f"{backwards[1]}-{int(backwards[2]):02}" if backwards else ""
 
 
 class AmountField(forms.CharField):
     """A number as people write it, with £, commas, k or m; gives a decimal as text."""
 
-    def __init__(
-        self, *, digits: int = 12, signed: bool = False, **kwargs: Any
-    ) -> None:
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"class": "w8", "inputmode": "decimal"})
-        )
+    def __init__(self, *, rule: content.Amount | None = None, **kwargs: Any) -> None:
+        attrs = {"class": "w8", "inputmode": "decimal", "placeholder": " "}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         kwargs.setdefault("required", False)
         super().__init__(max_length=30, **kwargs)
-        self.rule = content.Amount(digits, signed)
+        self.rule = rule or content.Amount()
 
-    def clean(self, value: Any) -> str | None:
+    def clean(self, value: Any) -> str | None:  # type: ignore[override]
         text = super().clean(value)
         bare = re.sub(r"[£,\s]", "", text).lower()
         if not bare:
@@ -75,9 +78,23 @@ class AmountField(forms.CharField):
             number = Decimal(found[1]) * THOUSANDS[found[2]] if found else None
         except InvalidOperation:
             number = None
-        if number is None or self.rule.problem(f"{number:f}"):
+        if number is None:
             raise ValidationError(_("Give a number, for example 12,500."))
-        return f"{number:f}"
+        plain = f"{number:f}"
+        plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+        self._check(plain, number)
+        return plain
+
+    def _check(self, plain: str, number: Decimal) -> None:
+        if number < 0 and not self.rule.signed:
+            raise ValidationError(_("Give a number that is not below zero."))
+        if abs(number) >= 10**self.rule.digits:
+            raise ValidationError(_("This number is too large."))
+        if self.rule.problem(plain):
+            raise ValidationError(
+                _("Give at most %(n)d digits after the point."),
+                params={"n": self.rule.places},
+            )
 
 
 class FlagField(forms.TypedChoiceField):
@@ -95,30 +112,138 @@ class FlagField(forms.TypedChoiceField):
     def prepare_value(self, value: Any) -> Any:
         return {True: "yes", False: "no", None: ""}.get(value, value)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
-class WordsField(forms.CharField):
+
+class LongText(forms.CharField):
+    """Several lines. Browsers end lines with CR LF; documents hold LF."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(initial, self.to_python(data))
+
+
+class WordsField(LongText):
     """A long text. The limit is in characters and said as about how many words."""
 
     def __init__(self, *, most: int, rows: int = 10, **kwargs: Any) -> None:
-        words = round(most / 6.2, -2)
-        limit = _("At most about %(n)d words.") % {"n": words}
+        words = round(most / LETTERS_A_WORD, -2)
+        limit = _("At most about %(n)s words.") % {"n": f"{words:,.0f}"}
         hint = kwargs.pop("help_text", "")
         kwargs["help_text"] = f"{hint} {limit}".strip()
-        super().__init__(
-            widget=forms.Textarea(attrs={"rows": rows}), max_length=most, **kwargs
+        super().__init__(rows=rows, max_length=most, **kwargs)
+
+
+class NameField(forms.CharField):
+    """Something in the hub, typed by its name; gives its code.
+
+    `known` are the names of what the document holds already, by their codes.
+    """
+
+    known: dict[str, str] = {}
+
+    def __init__(self, *, offered: str, **kwargs: Any) -> None:
+        attrs = {"list": offered, "autocomplete": "off"}
+        super().__init__(max_length=120, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.known.get(value, value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def kept(self, name: str) -> str:
+        """The code that stands there already under this name, if one does."""
+        return next((code for code, words in self.known.items() if words == name), "")
+
+
+class CouncilField(NameField):
+    """A council. What stands there already stays, even if another is called alike."""
+
+    def clean(self, value: Any) -> str:
+        name = super().clean(value)
+        return self.kept(name) or (council_code(name) if name else "")
+
+
+def council_code(name: str) -> str:
+    """The register code of the council so called; raises ValidationError."""
+    known = Council.objects.public().filter(la_code=name).first()
+    if known:
+        return known.la_code
+    found = list(Council.objects.public().named(name)[:20])
+    plain = name.strip().casefold()
+    exact = [x for x in found if plain in {x.name.casefold(), x.short_name.casefold()}]
+    current = [x for x in exact if x.is_current] or exact
+    if len(current) == 1:
+        return current[0].la_code
+    if len(found) == 1:
+        return found[0].la_code
+    if found:
+        names = ", ".join(x.name for x in found[:5])
+        raise ValidationError(
+            _("Which one? %(names)s"), params={"names": names}, code="ambiguous"
         )
-        # The browser would cut a text that is pasted; we say so instead.
-        self.widget.attrs.pop("maxlength", None)
-        self.error_messages["max_length"] = _(
-            "Shorten this: it has %(show_value)d characters, at most %(limit_value)d fit."
-        )
+    raise ValidationError(_("There is no council of this name in the register."))
+
+
+class PartnerField(NameField):
+    """A verified partner, or one that stands there already."""
+
+    def clean(self, value: Any) -> str:
+        name = super().clean(value)
+        found = Partner.objects.verified().filter(name__iexact=name).first()
+        slug = found.slug if found else self.kept(name)
+        if name and not slug:
+            raise ValidationError(
+                _("There is no verified partner of this name. Use “anybody else”.")
+            )
+        return slug
+
+
+class LinkField(forms.URLField):
+    """The address of a page on the web; without a scheme it is taken for https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 500)
+        super().__init__(assume_scheme="https", **kwargs)
+
+    def clean(self, value: Any) -> str:
+        link: str = super().clean(value)
+        if content.Link().problem(link):
+            raise ValidationError(_("Give a link that begins with https://."))
+        return link
 
 
 def choice_field(of: Any, *, label: Any, radio: bool = True, **kwargs: Any) -> Any:
     """An optional choice out of one of the controlled lists."""
     kwargs.setdefault("required", False)
     choices = list(of.choices)
-    if not kwargs["required"]:
+    if not kwargs["required"] or not radio:
         choices = [("", _("Not said")), *choices]
+    if kwargs["required"] and not radio:
+        choices[0] = ("", _("Choose one"))
     widget = forms.RadioSelect() if radio else forms.Select()
     return forms.ChoiceField(label=label, choices=choices, widget=widget, **kwargs)
+
+
+def whole_field(
+    *, label: Any, most: int, least: int = 0, **kwargs: Any
+) -> forms.IntegerField:
+    """A whole number. Not `type=number`: browsers drop what else is typed there."""
+    attrs = {"class": "w8", "inputmode": "numeric", "placeholder": " "}
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=least,
+        max_value=most,
+        widget=forms.TextInput(attrs=attrs),
+        **kwargs,
+    )

@@ -3,30 +3,43 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from initiatives import choices as c
 from initiatives import content
 from initiatives.content import Document
-from initiatives.forms.fields import AmountField, FlagField, MonthField, choice_field
-from initiatives.forms.sections import council_code
-from partners.models import Partner
+from initiatives.forms.base import EditorForm
+from initiatives.forms.fields import (
+    AmountField,
+    CouncilField,
+    FlagField,
+    LinkField,
+    MonthField,
+    PartnerField,
+    choice_field,
+    whole_field,
+)
 
 MOST_ROWS = 30
+FIGURE = content.Amount(14, 4, signed=True)
 
 
-class OutcomeRow(forms.Form):
+class RowForm(EditorForm):
+    """One row; `uid` is its permanent name."""
+
     uid = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class OutcomeRow(RowForm):
     measure = forms.CharField(label=_("What did you measure?"), max_length=200)
     direction = choice_field(c.Direction, label=_("Which way is better?"))
     unit = forms.CharField(
         label=_("Unit"), max_length=40, required=False, help_text=_("Days, %, £ …")
     )
-    baseline = AmountField(label=_("Figure before"), digits=14, signed=True)
+    baseline = AmountField(label=_("Figure before"), rule=FIGURE)
     baseline_date = MonthField(label=_("Month of the figure before"))
-    result = AmountField(label=_("Result"), digits=14, signed=True)
+    result = AmountField(label=_("Result"), rule=FIGURE)
     result_date = MonthField(label=_("Month of the result"))
     denominator = forms.CharField(
         label=_("Out of what?"),
@@ -52,17 +65,14 @@ class OutcomeRow(forms.Form):
         return cleaned
 
 
-class SavingRow(forms.Form):
-    uid = forms.CharField(required=False, widget=forms.HiddenInput)
+class SavingRow(RowForm):
     amount = AmountField(
         label=_("Amount in £"),
         required=True,
         help_text=_("Doing less for less is not a saving."),
     )
     frequency = choice_field(c.Frequency, label=_("How often?"))
-    price_year = forms.IntegerField(
-        label=_("In prices of the year"), required=False, min_value=1990, max_value=2100
-    )
+    price_year = whole_field(label=_("In prices of the year"), least=1990, most=2100)
     cash = choice_field(c.Cash, label=_("Does it release cash?"))
     efficiency = choice_field(c.Efficiency, label=_("What kind of efficiency?"))
     basis = choice_field(c.Basis, label=_("Is the figure"))
@@ -72,19 +82,15 @@ class SavingRow(forms.Form):
     )
 
 
-class InvolvementRow(forms.Form):
-    uid = forms.CharField(required=False, widget=forms.HiddenInput)
-    council = forms.CharField(
+class InvolvementRow(RowForm):
+    council = CouncilField(
         label=_("A council"),
-        max_length=120,
+        offered="councils",
         required=False,
-        widget=forms.TextInput(attrs={"list": "councils", "autocomplete": "off"}),
+        help_text=_("Name a council, a partner or somebody else: one of the three."),
     )
-    partner = forms.CharField(
-        label=_("Or a partner in the hub"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"list": "partners", "autocomplete": "off"}),
+    partner = PartnerField(
+        label=_("Or a partner in the hub"), offered="partners", required=False
     )
     name = forms.CharField(label=_("Or anybody else"), max_length=150, required=False)
     role = choice_field(c.Role, label=_("Part"), required=True, radio=False)
@@ -93,53 +99,32 @@ class InvolvementRow(forms.Form):
     )
     paid = FlagField(label=_("Were they paid?"))
 
-    def clean_council(self) -> str:
-        name = self.cleaned_data["council"]
-        return council_code(name) if name else ""
-
-    def clean_partner(self) -> str:
-        name = self.cleaned_data["partner"].strip()
-        if not name:
-            return ""
-        verified = Partner.objects.verified()
-        found = verified.filter(slug=name) | verified.filter(name__iexact=name)
-        partner = found.first()
-        if partner is None:
-            raise ValidationError(
-                _("There is no verified partner of this name. Use “anybody else”.")
-            )
-        return partner.slug
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        named = [key for key in ("council", "partner", "name") if cleaned.get(key)]
-        if len(named) != 1 and not self.errors:
-            raise ValidationError(_("Name one council, one partner or one other."))
+        parties = ("council", "partner", "name")
+        named = [key for key in parties if cleaned.get(key)]
+        if len(named) != 1 and not self.errors.keys() & set(parties):
+            self.add_error("council", _("Name one council, one partner or one other."))
         return cleaned
 
 
-class EvidenceRow(forms.Form):
-    uid = forms.CharField(required=False, widget=forms.HiddenInput)
+class EvidenceRow(RowForm):
     kind = choice_field(c.EvidenceKind, label=_("Kind"), required=True, radio=False)
     title = forms.CharField(label=_("Title"), max_length=200)
-    url = forms.URLField(
-        label=_("Link"), max_length=500, required=False, assume_scheme="https"
-    )
+    url = LinkField(label=_("Link"), required=False)
     independent = FlagField(label=_("Independent of the team?"))
     date = MonthField(label=_("Date"))
 
 
-class ArtefactRow(forms.Form):
-    uid = forms.CharField(required=False, widget=forms.HiddenInput)
+class ArtefactRow(RowForm):
     kind = choice_field(c.ArtefactKind, label=_("Kind"), required=True, radio=False)
     title = forms.CharField(label=_("Title"), max_length=150)
-    url = forms.URLField(label=_("Link"), max_length=500, assume_scheme="https")
+    url = LinkField(label=_("Link"))
     licence = choice_field(c.TextLicence, label=_("Licence"), radio=False)
     redacted = FlagField(label=_("Redacted?"))
 
 
-class TechnologyRow(forms.Form):
-    uid = forms.CharField(required=False, widget=forms.HiddenInput)
+class TechnologyRow(RowForm):
     product = forms.CharField(label=_("Product"), max_length=150)
     supplier = forms.CharField(label=_("Supplier"), max_length=150, required=False)
     contract_end = MonthField(
@@ -148,30 +133,40 @@ class TechnologyRow(forms.Form):
 
 
 class RowSet(BaseFormSet):  # type: ignore[type-arg]
-    """Rows that can be removed; a row left empty is no row."""
+    """Rows that can be removed; a new row left empty is no row."""
+
+    default_error_messages = {
+        "missing_management_form": _(
+            "The form did not arrive whole. Go back in your browser and save again."
+        ),
+        "too_many_forms": _("There is room for at most %(num)d."),
+    }
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
+        form.is_new = index is None or index >= self.initial_form_count()
         form.fields["DELETE"].label = _("Remove this")
+        if form.is_new and not self.is_bound:
+            del form.fields["DELETE"]
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows of a valid set, as a document holds them."""
-        kept = [form for form in self.forms if form.has_changed() or form.initial]
-        return [
-            self._row(form.cleaned_data)
-            for form in kept
-            if form.cleaned_data and not form.cleaned_data.get("DELETE")
-        ]
-
-    def _row(self, cleaned: dict[str, Any]) -> dict[str, Any]:
-        row = {key: value for key, value in cleaned.items() if key != "DELETE"}
-        known = {form.initial.get("uid") for form in self.forms}
-        row["uid"] = row["uid"] if row["uid"] in known else content.new_uid()
-        return row
+        known = {row["uid"] for row in self.initial or [] if row}
+        kept = []
+        for form in self.forms:
+            is_row = form.has_changed() or form.initial
+            if is_row and not form.cleaned_data.get("DELETE"):
+                row = {k: v for k, v in form.cleaned_data.items() if k != "DELETE"}
+                # Made up or sent twice: a uid names one row for ever.
+                if row["uid"] not in known:
+                    row["uid"] = content.new_uid()
+                known.discard(row["uid"])
+                kept.append(row)
+        return kept
 
 
 def row_set(
-    row_form: type[forms.Form], key: str, document: Document, data: Any = None
+    row_form: type[RowForm], key: str, document: Document, data: Any, **kwargs: Any
 ) -> Any:
     """The formset of a repeating part, with one empty row to add."""
     factory = formset_factory(
@@ -183,4 +178,10 @@ def row_set(
         absolute_max=MOST_ROWS + 1,
         validate_max=True,
     )
-    return factory(data, initial=document.get(key) or [], prefix=key)
+    rows = document.get(key) or []
+    if data is not None:
+        # By uid, not by place: somebody else may have added or removed rows since.
+        by_uid = {row["uid"]: row for row in rows}
+        sent = [data.get(f"{key}-{n}-uid") for n in range(MOST_ROWS + 1)]
+        rows = [by_uid.get(uid, {}) for uid in sent]
+    return factory(data, initial=rows, prefix=key, form_kwargs=kwargs)

@@ -1,5 +1,7 @@
 """The models of the heart of the hub, one noun a file."""
 
+from initiatives.models.confirmation import Confirmation
+from initiatives.models.history import Decision, HistoryEntry
 from initiatives.models.initiative import Initiative, pk_from_reference
 from initiatives.models.parts import (
     Artefact,
@@ -9,7 +11,7 @@ from initiatives.models.parts import (
     Saving,
     Uptake,
 )
-from initiatives.models.revision import Confirmation, Decision, HistoryEntry, Revision
+from initiatives.models.revision import Revision, WorkingCopy, working_copy
 from initiatives.models.search_row import SearchRow
 from initiatives.models.topics import Function, Theme
 
@@ -28,5 +30,7 @@ __all__ = [
     "SearchRow",
     "Theme",
     "Uptake",
+    "WorkingCopy",
     "pk_from_reference",
+    "working_copy",
 ]

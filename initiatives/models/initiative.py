@@ -1,152 +1,27 @@
-"""The central record, and who may see and change it."""
+"""The central record."""
 
 import secrets
-from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from councilhub.types import Viewer
-from councils.models import Council, Neighbour
+from councils.models import Council
 from initiatives import choices
-from initiatives.choices import Audience, Evidence, Stage, State, Status
+from initiatives.choices import Audience, Evidence, Stage, Status
+from initiatives.models.initiative_rows import InitiativeQuerySet
 from initiatives.models.topics import Function, Theme
 from partners.models import Partner
 
 FIRST_REFERENCE = 1000
-LEADS_SEE = [State.AWAITING_CONFIRMATION, State.SUBMITTED, State.CHANGES_REQUESTED]
-MODERATORS_SEE = [State.SUBMITTED, State.CHANGES_REQUESTED, State.DECLINED]
 
 
 def draft_slug() -> str:
     """A slug nobody can guess, kept until the first publishing fixes the real one."""
     return f"draft-{secrets.token_hex(6)}"
-
-
-class InitiativeQuerySet(models.QuerySet["Initiative"]):
-    def listed_for(self, viewer: Viewer) -> Self:
-        """What may stand in lists, counts and feeds for this viewer."""
-        return self.filter(status=Status.PUBLISHED, audience__lte=viewer.clearance)
-
-    def own(self, viewer: Viewer) -> Self:
-        """The viewer's side of the work: may edit, archive and restore it.
-
-        A council's entry belongs to the officers of its lead councils, a supplied
-        one to the members of the partner that supplied it; co-authors join either.
-        """
-        if not viewer.is_signed_in:
-            return self.none()
-        mine = Q(pk__in=self._co_authored(viewer))
-        if viewer.council_id:
-            mine |= Q(supplied_by=None, pk__in=self._led_by_id(viewer.council_id))
-        partner_id = viewer.partner_id or viewer.pending_partner_id
-        if partner_id:
-            mine |= Q(supplied_by=partner_id)
-        return self.filter(mine)
-
-    def visible_to(self, viewer: Viewer) -> Self:
-        """Everything whose page this viewer may open, removed ones' 410 included."""
-        seen = Q(
-            status__in=[Status.PUBLISHED, Status.ARCHIVED, Status.REMOVED],
-            audience__lte=viewer.clearance,
-        )
-        if viewer.is_signed_in:
-            seen |= Q(pk__in=self.model.objects.own(viewer).values("pk"))
-            seen |= Q(author=viewer.user_id)
-        if viewer.council_id:
-            seen |= Q(pk__in=self._led_by_id(viewer.council_id)) & Q(
-                _with_revision(LEADS_SEE)
-            )
-        if viewer.is_staff:
-            seen |= ~Q(status=Status.UNPUBLISHED) | Q(_with_revision(MODERATORS_SEE))
-        return self.filter(seen)
-
-    def led_by(self, council: Council) -> Self:
-        led = Initiative.leads.through.objects.filter(council=council)
-        return self.filter(pk__in=led.values("initiative"))
-
-    def supplied_by_partner(self, partner: Partner) -> Self:
-        return self.filter(supplied_by=partner)
-
-    def involving(self, partner: Partner) -> Self:
-        """Supplied by the partner, or naming it among those involved."""
-        return self.filter(
-            Q(supplied_by=partner) | Q(pk__in=partner.involvements.values("initiative"))
-        )
-
-    def about(self, topic: Function | Theme) -> Self:
-        """Of this theme, or of this function or one of its children."""
-        if isinstance(topic, Theme):
-            return self.filter(themes=topic)
-        own = Function.objects.filter(Q(pk=topic.pk) | Q(parent=topic))
-        return self.filter(
-            pk__in=Initiative.functions.through.objects.filter(function__in=own).values(
-                "initiative"
-            )
-        )
-
-    def similar_to(self, initiative: "Initiative", viewer: Viewer) -> Self:
-        """Listed ones that share a function, those that share most first."""
-        functions = initiative.functions.values("pk")
-        return (
-            self.listed_for(viewer)
-            .filter(functions__in=functions)
-            .exclude(pk=initiative.pk)
-            .annotate(shared=models.Count("functions"))
-            .order_by("-shared", "-evidence_level", "-published_at", "-pk")
-            .select_related("lead_council")
-            .defer("document", "source")
-        )
-
-    def for_result(self) -> Self:
-        """What a result row shows, without a query per row."""
-        return self.select_related("lead_council", "supplied_by")
-
-    def published(self) -> Self:
-        """Given to readers at some time, archived and removed ones included."""
-        return self.exclude(status=Status.UNPUBLISHED)
-
-    def like_council(self, council_id: int) -> Self:
-        """Of councils alike (provisionally by the ONS's neighbours), newest first."""
-        peers = Neighbour.objects.filter(council=council_id, likeness="overall")
-        return self.filter(lead_council__in=peers.values("neighbour")).newest()
-
-    def strongest(self) -> Self:
-        return self.order_by("-evidence_level", "-published_at", "-pk")
-
-    def figures(self) -> dict[str, int]:
-        """How many initiatives, of how many councils, and how many were stopped."""
-        return self.aggregate(
-            initiatives=models.Count("pk"),
-            councils=models.Count("lead_council", distinct=True),
-            stopped=models.Count("pk", filter=Q(stage=Stage.STOPPED)),
-        )
-
-    def newest(self) -> Self:
-        return self.order_by("-published_at", "-pk")
-
-    @staticmethod
-    def _led_by_id(council_id: int) -> models.QuerySet[Any]:
-        """Officers act for their own council and for those that it came after."""
-        councils = Council.objects.acted_for_by(council_id)
-        return Initiative.leads.through.objects.filter(council__in=councils).values(
-            "initiative"
-        )
-
-    @staticmethod
-    def _co_authored(viewer: Viewer) -> models.QuerySet[Any]:
-        return Initiative.co_authors.through.objects.filter(user=viewer.user_id).values(
-            "initiative"
-        )
-
-
-def _with_revision(states: list[State]) -> Exists:
-    from initiatives.models.revision import Revision  # circular by nature
-
-    return Exists(Revision.objects.filter(initiative=OuterRef("pk"), state__in=states))
 
 
 class Initiative(models.Model):
@@ -267,6 +142,11 @@ class Initiative(models.Model):
     def is_own_of(self, viewer: Viewer) -> bool:
         """Is it the viewer's side of the work? One query."""
         return Initiative.objects.own(viewer).filter(pk=self.pk).exists()
+
+    def is_led_by(self, viewer: Viewer) -> bool:
+        """Is it led by the viewer's council, or by one that it came after?"""
+        led = Council.objects.acted_for_by(viewer.council_id)
+        return bool(viewer.council_id) and self.leads.filter(pk__in=led).exists()
 
     @property
     def reference(self) -> str:

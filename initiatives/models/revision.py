@@ -1,15 +1,16 @@
-"""Versions of an initiative's content, what councils say to them, and their history."""
+"""Versions of an initiative's content."""
 
-from typing import Self
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from councilhub.types import Viewer
-from councils.models import Council
-from initiatives.choices import OPEN_STATES, WRITING_STATES, State
+from initiatives.choices import OPEN_STATES, WRITING_STATES, State, Status
 from initiatives.models.initiative import Initiative
 
 
@@ -29,6 +30,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def given_to_readers(self) -> Self:
         return self.exclude(published_at=None)
 
+    def seen_by_moderators(self) -> Self:
+        """Submitted at some time: never a draft, nor what a council must confirm."""
+        return self.exclude(state__in=[State.DRAFT, State.AWAITING_CONFIRMATION])
+
     def waiting(self) -> Self:
         """What moderators must decide, oldest first."""
         return self.filter(state=State.SUBMITTED).order_by("submitted_at", "pk")
@@ -43,15 +48,20 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             "submitted_at", "pk"
         )
 
+    def for_queue(self) -> Self:
+        """With `its_title` and who leads, supplied and wrote it; without the texts."""
+        return (
+            self.annotate(its_title=KT("document__title"))
+            .select_related(
+                "initiative__lead_council", "initiative__supplied_by", "author"
+            )
+            .defer("document", "initiative__document", "initiative__source")
+        )
+
     def decidable_by(self, viewer: Viewer) -> Self:
         """Moderators decide; never on their own council's work, nor their own."""
-        if not viewer.is_staff:
-            return self.none()
-        rows = self.exclude(author=viewer.user_id)
-        if viewer.council_id:
-            led = Initiative.leads.through.objects.filter(council=viewer.council_id)
-            rows = rows.exclude(initiative__in=led.values("initiative"))
-        return rows
+        judged = Initiative.objects.judged_by(viewer)
+        return self.of(judged).exclude(author=viewer.user_id)
 
 
 class Revision(models.Model):
@@ -113,7 +123,8 @@ class Revision(models.Model):
         ]
 
     def __str__(self) -> str:
-        title = self.document.get("title") or self.initiative.reference
+        known = self.__dict__.get("its_title") or self.document.get("title")
+        title = known or self.initiative.reference
         return f"{title} ({self.number})"
 
     @property
@@ -125,152 +136,26 @@ class Revision(models.Model):
         return self.state in WRITING_STATES
 
 
-class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
-    def asked_of(self, viewer: Viewer) -> Self:
-        """Waiting for an answer from the viewer's council, or one it came after."""
-        if not viewer.council_id:
-            return self.none()
-        return self.filter(
-            council__in=Council.objects.acted_for_by(viewer.council_id),
-            answer=Confirmation.Answer.WAITING,
-            revision__state=State.AWAITING_CONFIRMATION,
-        )
+@dataclass(frozen=True)
+class WorkingCopy:
+    """What a writer finds: the open revision's document, or what a new one starts with.
 
-    def waiting(self) -> Self:
-        return self.filter(
-            answer=Confirmation.Answer.WAITING,
-            revision__state=State.AWAITING_CONFIRMATION,
-        )
+    Equal versions have equal content, whatever revision they belong to: so a form
+    that was opened before a revision was published does not overwrite the next one.
+    """
 
-    def on(self, initiative: Initiative) -> Self:
-        return self.filter(revision__initiative=initiative)
-
-    def for_list(self) -> Self:
-        return self.select_related(
-            "council", "revision__initiative__supplied_by"
-        ).order_by("asked_at")
+    document: dict[str, Any]
+    version: int
+    revision: Revision | None
 
 
-class Confirmation(models.Model):
-    """A named lead council's yes or no to one revision of a partner's case study."""
-
-    class Answer(models.TextChoices):
-        WAITING = "waiting", _("Not answered yet")
-        YES = "yes", _("Confirmed")
-        NO = "no", _("Not confirmed")
-
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="confirmations")
-    council = models.ForeignKey(Council, models.PROTECT, related_name="confirmations")
-    answer = models.CharField(max_length=8, choices=Answer, default=Answer.WAITING)
-    reason = models.TextField(blank=True)
-    asked_at = models.DateTimeField(auto_now_add=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="confirmations",
-    )
-    fingerprint = models.CharField(
-        max_length=64,
-        blank=True,
-        help_text=_("Of what was confirmed: see initiatives.content.fingerprint."),
-    )
-    reminders = models.PositiveSmallIntegerField(default=0)
-    invited = models.EmailField(blank=True)
-
-    objects = ConfirmationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["council__short_name"]
-        verbose_name = _("confirmation")
-        verbose_name_plural = _("confirmations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["revision", "council"], name="confirmation_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(answer="waiting", answered_at__isnull=True)
-                | (~Q(answer="waiting") & Q(answered_at__isnull=False)),
-                name="confirmation_answer_dated",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.council}: {self.get_answer_display()}"
-
-
-class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
-    def with_reason(self) -> Self:
-        return self.exclude(reason="")
-
-
-class HistoryEntry(models.Model):
-    """Who did what to an initiative, when and why. Written, never changed."""
-
-    class Act(models.TextChoices):
-        CREATE = "create", _("Started")
-        REVISE = "revise", _("New version started")
-        SUBMIT = "submit", _("Submitted")
-        WITHDRAW = "withdraw", _("Submission withdrawn")
-        CONFIRM = "confirm", _("Confirmed by the council")
-        REFUSE = "refuse", _("Not confirmed by the council")
-        PUBLISH = "publish", _("Published")
-        SUPERSEDE = "supersede", _("Replaced")
-        ASK_CHANGES = "ask-changes", _("Changes asked for")
-        DECLINE = "decline", _("Declined")
-        LOOK = "look", _("Looked at")
-        ARCHIVE = "archive", _("Archived")
-        UNARCHIVE = "unarchive", _("Brought back from the archive")
-        REMOVE = "remove", _("Removed")
-        RESTORE = "restore", _("Restored")
-        DISCARD = "discard", _("Draft thrown away")
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="history")
-    revision = models.ForeignKey(
-        Revision, models.SET_NULL, null=True, blank=True, related_name="history"
-    )
-    act = models.CharField(max_length=16, choices=Act)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-    before = models.CharField(max_length=24, blank=True)
-    after = models.CharField(max_length=24, blank=True)
-    reason = models.TextField(blank=True)
-
-    objects = HistoryQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        verbose_name = _("history entry")
-        verbose_name_plural = _("history")
-
-    def __str__(self) -> str:
-        return f"{self.get_act_display()}, {self.initiative.reference}"
-
-
-class DecisionManager(models.Manager["Decision"]):
-    def get_queryset(self) -> models.QuerySet["Decision"]:
-        act = HistoryEntry.Act
-        acts = [
-            act.PUBLISH, act.ASK_CHANGES, act.DECLINE, act.LOOK, act.REMOVE, act.RESTORE
-        ]  # fmt: skip
-        return super().get_queryset().filter(act__in=acts)
-
-
-class Decision(HistoryEntry):
-    """A moderator's act, with its reason: the part of the history they answer for."""
-
-    # Narrower than its base on purpose.
-    objects = DecisionManager()  # type: ignore[assignment, misc]
-
-    class Meta:
-        proxy = True
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
+def working_copy(initiative: Initiative) -> WorkingCopy:
+    """The open revision, else the published content, else the last revision's."""
+    last = initiative.revisions.first()
+    if last is None:
+        return WorkingCopy(initiative.document, 1, None)
+    revision = last if last.is_open else None
+    if revision or initiative.status == Status.UNPUBLISHED:
+        return WorkingCopy(last.document, last.version, revision)
+    same = last.document == initiative.document
+    return WorkingCopy(initiative.document, last.version + (not same), None)

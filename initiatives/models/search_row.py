@@ -19,6 +19,7 @@ class SearchRow(models.Model):
         Initiative, models.CASCADE, primary_key=True, related_name="search_row"
     )
     audience = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=2, default="en")
     published_at = models.DateTimeField()
     functions = ArrayField(models.BigIntegerField(), default=list)
     themes = ArrayField(models.BigIntegerField(), default=list)
@@ -44,7 +45,8 @@ class SearchRow(models.Model):
             GinIndex(fields=["full"], name="search_full"),
             GinIndex(fields=["functions", "themes"], name="search_topics"),
             models.Index(
-                fields=["audience", "-published_at", "-initiative"],
+                fields=["-published_at", "-initiative"],
+                include=["audience"],
                 name="search_newest",
             ),
             models.Index(fields=["council_id"], name="search_council"),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.decorators import sign_in_required
 from councilhub.types import SignedInRequest
 from initiatives import actions
-from initiatives.choices import Status
 from initiatives.models import Initiative
 from initiatives.views.writing import get_own
 
@@ -64,6 +63,6 @@ def initiative_unarchive(request: SignedInRequest, slug: str) -> HttpResponse:
 def _archive(
     request: SignedInRequest, initiative: Initiative, act: Callable[..., Any], done: str
 ) -> HttpResponse:
-    if request.method == "POST" and initiative.status != Status.UNPUBLISHED:
+    if request.method == "POST":
         _act(request, done, act, initiative=initiative)
     return redirect(initiative)

@@ -1,45 +1,81 @@
 """A named lead council's answer to a partner's case study."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.decorators import sign_in_required
 from councilhub.types import SignedInRequest
 from initiatives import actions
+from initiatives.choices import State
 from initiatives.forms.confirming import AnswerForm, InviteForm
 from initiatives.models import Confirmation
-from initiatives.views.detail import get_initiative, page_context
+from initiatives.reading.context import page_context
+from initiatives.views.detail import get_initiative
 from initiatives.views.writing import get_own
+
+ANSWERED = {
+    State.SUBMITTED: gettext_lazy("Thank you. It now goes to the moderators."),
+    State.AWAITING_CONFIRMATION: gettext_lazy(
+        "Thank you. The other councils that lead it are still asked."
+    ),
+    State.CHANGES_REQUESTED: gettext_lazy("Sent back to its author with your reason."),
+}
 
 
 @sign_in_required
 def initiative_confirm(request: SignedInRequest, slug: str) -> HttpResponse:
     """For officers of the lead council: read it, then say yes or no."""
-    initiative = get_initiative(request, slug)
-    asked = Confirmation.objects.asked_of(request.viewer).on(initiative).for_list()
+    initiative, viewer = get_initiative(request, slug), request.viewer
+    asked = Confirmation.objects.asked_of(viewer).on(initiative).for_list()
     confirmation = asked.first()
     if confirmation is None:
-        if not request.viewer.is_officer:
+        if not initiative.is_led_by(viewer):
             raise PermissionDenied
         messages.info(request, _("There is nothing to confirm any more."))
         return redirect(initiative)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if form.cleaned_data["answer"] == "yes":
-            actions.confirm(confirmation=confirmation, by=request.viewer)
-            messages.success(request, _("Thank you. It now goes to the moderators."))
-        else:
-            actions.refuse(confirmation=confirmation, by=request.viewer, reason=reason)
-            messages.success(request, _("Sent back to its author with your reason."))
-        return redirect("my")
-    context = page_context(initiative, request.viewer, confirmation.revision)
+    revision = confirmation.revision
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None,
+        initial={"version": revision.version},
+    )
+    if form.is_valid():
+        seen = form.cleaned_data["version"]
+        if seen in (None, revision.version):
+            return _answer(request, confirmation, form.cleaned_data)
+        messages.warning(request, _("It was changed meanwhile. Please read it again."))
+        form = AnswerForm(form.cleaned_data | {"version": revision.version})
+    context = page_context(initiative, viewer, revision)
     context |= {"form": form, "confirmation": confirmation}
     return TemplateResponse(request, "initiatives/confirm.html", context)
+
+
+def _answer(
+    request: SignedInRequest, confirmation: Confirmation, answer: dict[str, Any]
+) -> HttpResponse:
+    about: dict[str, Any] = {
+        "confirmation": confirmation,
+        "by": request.viewer,
+        "seen_version": answer["version"],
+    }
+    try:
+        if answer["answer"] == "yes":
+            done = actions.confirm(**about)
+        else:
+            done = actions.refuse(**about, reason=answer["reason"])
+    except actions.WrongStateError:
+        messages.warning(
+            request, _("It was changed or answered meanwhile. Look again.")
+        )
+        return redirect("initiatives:confirm", confirmation.revision.initiative.slug)
+    messages.success(request, ANSWERED[State(done.state)])
+    return redirect("my")
 
 
 @sign_in_required
@@ -48,21 +84,26 @@ def initiative_invite(request: SignedInRequest, slug: str) -> HttpResponse:
     initiative = get_own(request, slug)
     if request.method != "POST":
         return redirect("initiatives:submit", slug)
+    form = InviteForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("That is not an e-mail address."))
+        return redirect("initiatives:submit", slug)
     confirmation = get_object_or_404(
         Confirmation.objects.waiting().on(initiative),
-        council__slug=request.POST.get("council"),
+        council__slug=form.cleaned_data["council"],
     )
-    form = InviteForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.invite_confirmer(
-                confirmation=confirmation,
-                email=form.cleaned_data["email"],
-                by=request.viewer,
-            )
-            messages.success(request, _("Invited."))
-        except ValidationError as error:
-            messages.error(request, error.messages[0])
-    else:
-        messages.error(request, _("That is not an e-mail address."))
+    _invite(request, confirmation, form.cleaned_data["email"])
     return redirect("initiatives:submit", slug)
+
+
+def _invite(request: SignedInRequest, confirmation: Confirmation, email: str) -> None:
+    try:
+        actions.invite_confirmer(
+            confirmation=confirmation, email=email, by=request.viewer
+        )
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    except actions.WrongStateError:
+        messages.warning(request, _("That council is not asked any more."))
+    else:
+        messages.success(request, _("Invited."))

@@ -1,4 +1,4 @@
-"""Writing an initiative: start, edit section by section, preview, submit."""
+"""Writing an initiative: start one, and edit it section by section."""
 
 import uuid
 from typing import Any
@@ -15,20 +15,16 @@ from accounts.held import take
 from councilhub.http import render_page, wants_swap
 from councilhub.types import SignedInRequest
 from initiatives import actions, content
-from initiatives.editing import (
-    changes_from,
-    differences,
-    form_of,
-    steps_of,
-    working_document,
-)
-from initiatives.forms import BY_SLUG, Section, next_section, section_of
-from initiatives.forms.sections import BasicsForm, SuppliedBasicsForm, changes_of
-from initiatives.models import Initiative, Revision
+from initiatives.editing import changes_from, differences, form_of, scolded, steps_of
+from initiatives.forms import BY_SLUG, Section, next_section
+from initiatives.forms.base import changes_of
+from initiatives.forms.sections import BasicsForm, SuppliedBasicsForm
+from initiatives.models import Initiative, WorkingCopy, working_copy
 from initiatives.reading.choices import names_to_offer
-from initiatives.views.detail import get_initiative, page_context
+from initiatives.views.detail import get_initiative
 
 TEMPLATE = "initiatives/form.html"
+LONGEST_VERSION = 9
 
 
 def get_own(request: SignedInRequest, slug: str) -> Initiative:
@@ -46,19 +42,23 @@ def initiative_create(request: SignedInRequest) -> HttpResponse:
     if not viewer.may_write:
         nowhere = {"section": "write"}
         return TemplateResponse(request, "initiatives/no_place.html", nowhere)
-    form_class = BasicsForm if viewer.is_officer else SuppliedBasicsForm
-    data = request.POST if request.method == "POST" else take(request)
-    form = form_class(data)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    data = request.POST if is_sent else take(request)
+    form = (BasicsForm if viewer.is_officer else SuppliedBasicsForm)(data)
+    if is_sent and not wants_swap(request) and form.is_valid():
         document = content.blank_document(**changes_of(form))
-        revision = actions.start_initiative(
-            by=viewer, document=document, token=_token(request.POST.get("token", ""))
-        )
+        token = _token(request.POST.get("token", ""))
+        revision = actions.start_initiative(by=viewer, document=document, token=token)
         return redirect("initiatives:edit", revision.initiative.slug, "topic")
-    context: dict[str, Any] = {"section": "write", "form": form}
-    context["offered"] = names_to_offer()
-    context["token"] = (data and data.get("token")) or uuid.uuid4()
-    return TemplateResponse(request, "initiatives/new.html", context)
+    context = {
+        "section": "write",
+        "form": form,
+        "scolded": scolded(form, data or {}),
+        "was_held": data is not None and not is_sent,
+        "offered": None if viewer.is_officer else names_to_offer(),
+        "token": _token((data or {}).get("token", "")),
+    }
+    return render_page(request, "initiatives/new.html", context, swap="errors")
 
 
 def _token(text: str) -> uuid.UUID:
@@ -74,34 +74,27 @@ def initiative_edit(request: SignedInRequest, slug: str, section: str) -> HttpRe
     if section not in BY_SLUG:
         raise Http404
     initiative, part = get_own(request, slug), BY_SLUG[section]
-    revision = initiative.revisions.open().first()
-    if revision and not revision.can_be_written:
+    copy, is_sent = working_copy(initiative), request.method == "POST"
+    is_closed = copy.revision is not None and not copy.revision.can_be_written
+    if is_closed and not is_sent:
         messages.info(request, _("Withdraw it first, then you can edit it."))
         return redirect("initiatives:submit", slug)
-    if request.method == "POST" and not wants_swap(request):
-        return _save(request, initiative, part, revision)
-    held = request.POST if request.method == "POST" else take(request)
-    form = form_of(part, initiative, working_document(initiative, revision), held)
-    context = _context(initiative, part, revision, form)
-    context["was_held"] = request.method == "GET" and held is not None
-    if held and "version" in held:
-        context["version"] = held["version"]
+    data = request.POST if is_sent else take(request)
+    form = form_of(part, initiative, copy.document, viewer=request.viewer, data=data)
+    context = _context(initiative, part, copy, form)
+    if data is not None:
+        context["scolded"] = scolded(form, data)
+        context["version"] = data.get("version", "")
+    if is_sent and not is_closed and not wants_swap(request) and form.is_valid():
+        return _save(request, initiative, part, context)
+    context |= {"was_held": data and not is_sent, "is_closed": is_closed}
     return render_page(request, TEMPLATE, context, swap="errors")
 
 
 def _save(
-    request: SignedInRequest,
-    initiative: Initiative,
-    part: Section,
-    revision: Revision | None,
+    request: SignedInRequest, initiative: Initiative, part: Section, context: Any
 ) -> HttpResponse:
-    document = working_document(initiative, revision)
-    form = form_of(part, initiative, document, request.POST)
-    context = _context(initiative, part, revision, form)
-    context["version"] = request.POST.get("version", "")
-    if not form.is_valid():
-        return TemplateResponse(request, TEMPLATE, context)
-    changes = changes_from(part, form)
+    changes = changes_from(part, context["form"])
     try:
         actions.save_revision(
             revision=actions.start_revision(initiative=initiative, by=request.viewer),
@@ -111,90 +104,49 @@ def _save(
         )
     except actions.StaleVersionError as stale:
         current = stale.current
-        context["differences"] = differences(form, current.document, changes)
-        context["version"] = current.version
-        return TemplateResponse(request, TEMPLATE, context)
+        parting = differences(part, context["form"], current.document, changes)
+        if parting:
+            context |= {"differences": parting, "version": current.version}
+            return TemplateResponse(request, TEMPLATE, context)
     except actions.WrongStateError:
-        messages.warning(request, _("Somebody submitted it meanwhile."))
-        return redirect("initiatives:submit", initiative.slug)
-    return _go_on(request, initiative, part)
+        return TemplateResponse(request, TEMPLATE, context | {"is_closed": True})
+    messages.success(request, _("Saved."))
+    return redirect(*_next_page(request.POST, initiative, part))
 
 
 def _version(data: QueryDict) -> int:
     text = data.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004 - fits an integer column
+    fits = text.isascii() and text.isdigit() and len(text) <= LONGEST_VERSION
+    return int(text) if fits else 0
 
 
-def _go_on(
-    request: SignedInRequest, initiative: Initiative, part: Section
-) -> HttpResponse:
-    messages.success(request, _("Saved."))
-    if "add" in request.POST:
-        return redirect("initiatives:edit", initiative.slug, part.slug)
+def _next_page(
+    data: QueryDict, initiative: Initiative, part: Section
+) -> tuple[str, ...]:
+    """Where the button leads: the same rows again, the preview, or the next section."""
+    if "add" in data:
+        return "initiatives:edit", initiative.slug, part.slug
+    if "preview" in data:
+        return "initiatives:preview", initiative.slug
     after = next_section(part)
-    if "preview" in request.POST or after is None:
-        return redirect("initiatives:preview", initiative.slug)
-    return redirect("initiatives:edit", initiative.slug, after.slug)
+    return (
+        ("initiatives:edit", initiative.slug, after.slug)
+        if after
+        else ("initiatives:contacts", initiative.slug)
+    )
 
 
 def _context(
-    initiative: Initiative, part: Section, revision: Revision | None, form: Any
+    initiative: Initiative, part: Section, copy: WorkingCopy, form: Any
 ) -> dict[str, Any]:
-    document = working_document(initiative, revision)
-    offers_names = part.rows_key == "involvements" or (
-        part.slug == "basics" and initiative.supplied_by_id
-    )
+    is_supplied = initiative.supplied_by_id is not None
+    asks_names = part.asks_names(is_supplied=is_supplied)
     return {
         "section": "write",
         "initiative": initiative,
         "part": part,
-        "steps": steps_of(part, document),
+        "steps": steps_of(part, initiative, copy.document),
         "form": form,
-        "version": revision.version if revision else 1,
-        "offered": names_to_offer() if offers_names else None,
+        "version": copy.version,
+        "offered": names_to_offer() if asks_names else None,
     }
-
-
-@sign_in_required
-def initiative_preview(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Exactly the page that readers will get."""
-    initiative = get_own(request, slug)
-    revision = initiative.revisions.open().first()
-    context = page_context(initiative, request.viewer, revision)
-    context["open_revision"] = revision
-    return TemplateResponse(request, "initiatives/preview.html", context)
-
-
-@sign_in_required
-def initiative_submit(request: SignedInRequest, slug: str) -> HttpResponse:
-    """What is still missing, what happens next, and the button."""
-    initiative = get_own(request, slug)
-    revision = initiative.revisions.open().first()
-    if revision is None:
-        return redirect(initiative)
-    if request.method == "POST":
-        try:
-            actions.submit(
-                revision=revision,
-                by=request.viewer,
-                reason=request.POST.get("note", ""),
-            )
-        except actions.IncompleteError:
-            messages.error(request, _("Some answers are still missing."))
-        else:
-            messages.success(
-                request, _("Submitted. You get a mail when it is decided.")
-            )
-        return redirect("initiatives:submit", initiative.slug)
-    document = revision.document
-    wanting = content.missing(document) + content.too_long(document)
-    missing = [BY_SLUG[section_of(key)] for key in wanting]
-    context = {
-        "section": "write",
-        "initiative": initiative,
-        "revision": revision,
-        "missing": list(dict.fromkeys(missing)),
-        "confirmations": revision.confirmations.select_related("council"),
-        "last": initiative.history.with_reason().first(),
-    }
-    return TemplateResponse(request, "initiatives/submit.html", context)

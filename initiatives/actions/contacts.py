@@ -1,0 +1,27 @@
+"""Whom to ask: outside revisions, so saved at once."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from councilhub.types import Viewer
+from initiatives.actions.states import locked_initiative, require_own
+from initiatives.models import Contact, Initiative
+
+
+@transaction.atomic
+def save_contacts(
+    *,
+    initiative: Initiative,
+    kept: Iterable[Contact],
+    removed: Iterable[Contact],
+    by: Viewer,
+) -> None:
+    """Write those that are new or changed, forget those that were removed."""
+    require_own(initiative, by)
+    locked_initiative(initiative.pk)
+    for contact in kept:
+        contact.initiative = initiative
+        contact.save()
+    for contact in removed:
+        contact.delete()

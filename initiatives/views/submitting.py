@@ -1,0 +1,81 @@
+"""What follows the writing: look at it as a reader, and submit it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import sign_in_required
+from councilhub.types import SignedInRequest
+from initiatives import actions, content
+from initiatives.choices import State, Status
+from initiatives.forms import BY_SLUG, section_of
+from initiatives.forms.submitting import NoteForm
+from initiatives.models import Revision
+from initiatives.reading.context import page_context
+from initiatives.views.writing import get_own
+
+SUBMITTED = {
+    State.AWAITING_CONFIRMATION: gettext_lazy(
+        "Sent to the councils you named. They are asked now."
+    ),
+    State.SUBMITTED: gettext_lazy("Submitted. You get a mail when it is decided."),
+    State.PUBLISHED: gettext_lazy("Published. A moderator looks at it afterwards."),
+}
+
+
+@require_safe
+@sign_in_required
+def initiative_preview(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Exactly the page that readers will get."""
+    initiative = get_own(request, slug)
+    last = initiative.revisions.first()
+    is_shown = last and (last.is_open or initiative.status == Status.UNPUBLISHED)
+    context = page_context(initiative, request.viewer, last if is_shown else None)
+    context |= {"section": "write", "open_revision": last and last.is_open}
+    return TemplateResponse(request, "initiatives/preview.html", context)
+
+
+@sign_in_required
+def initiative_submit(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What is still missing, what happens next, and the button."""
+    initiative = get_own(request, slug)
+    revision = initiative.revisions.open().first()
+    if revision is None:
+        return redirect(initiative)
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _submit(request, revision, form.cleaned_data["note"])
+    document = revision.document
+    wanting = content.missing(document) + content.too_long(document)
+    missing = [BY_SLUG[section_of(key)] for key in wanting]
+    context = {
+        "section": "write",
+        "initiative": initiative,
+        "revision": revision,
+        "form": form,
+        "missing": list(dict.fromkeys(missing)),
+        "confirmations": revision.confirmations.select_related("council"),
+        "last": initiative.history.with_reason().first(),
+    }
+    return TemplateResponse(request, "initiatives/submit.html", context)
+
+
+def _submit(request: SignedInRequest, revision: Revision, note: str) -> HttpResponse:
+    initiative = revision.initiative
+    try:
+        done = actions.submit(
+            revision=revision, by=request.viewer, note_for_readers=note
+        )
+    except actions.IncompleteError:
+        messages.error(request, _("Some answers are still missing."))
+    except actions.WrongStateError:
+        messages.warning(request, _("That no longer fits: somebody was quicker."))
+    else:
+        messages.success(request, SUBMITTED[State(done.state)])
+        if done.state == State.PUBLISHED:
+            return redirect(done.initiative)
+    return redirect("initiatives:submit", initiative.slug)

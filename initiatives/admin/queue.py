@@ -74,6 +74,7 @@ class RevisionAdmin(Kept):
     list_display = ["title", "waiting", "kind", "council", "supplier", "author"]
     list_display_links = ["title"]
     list_filter = [QueueFilter]
+    ordering = ["submitted_at", "pk"]
     search_fields = [
         "initiative__title", "initiative__lead_council__search_name",
         "initiative__supplied_by__name", "author__name", "author__email",
@@ -82,8 +83,15 @@ class RevisionAdmin(Kept):
     actions = ["mark_looked_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
-        rows = Revision.objects.seen_by_moderators().for_queue()
-        return rows.order_by("submitted_at", "pk")
+        return (
+            Revision.objects.seen_by_moderators().for_queue().order_by(*self.ordering)
+        )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        words = {"title": gettext("The queue, oldest first")}
+        return super().changelist_view(request, {**words, **(extra_context or {})})
 
     @admin.display(description=_("initiative"), ordering="its_title")
     def title(self, revision: Revision) -> str:

@@ -37,12 +37,15 @@ def aged(revision, days):
 
 class TestQueue:
     def test_the_oldest_is_on_top_with_its_age(self, sign_in, moderator, officer):
-        aged(submitted(officer, title="Younger"), 1)
+        viewer = viewer_for(officer)
         aged(submitted(officer, title="Older"), 3)
+        again = actions.start_revision(initiative=published(officer), by=viewer)
+        aged(actions.submit(revision=again, by=viewer), 2)
+        aged(submitted(officer, title="Younger"), 1)
 
         response = sign_in(moderator).get(QUEUE)
 
-        assert titles(response) == ["Older", "Younger"]
+        assert titles(response) == ["Older", again.document["title"], "Younger"]
         assert "3\xa0days" in response.text
 
     def test_drafts_and_what_councils_must_confirm_are_not_in_it(

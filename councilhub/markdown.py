@@ -9,7 +9,9 @@ TAGS = {
     "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
-_parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+# What is nested deeper than the limit would be left out without a word.
+_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+_parser.enable("table").disable("image")
 _headings = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
 
 

@@ -21,6 +21,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOP_SECONDS = 15
 START_SECONDS = 60
 PORT_SECONDS = 3
+HIGHEST_PORT = 65535
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -98,16 +99,13 @@ def _run() -> None:
 
 def _free_port(text: str) -> int:
     """The port, if it is one that we may use. A hub that was killed leaves it soon."""
-    try:
-        port = int(text)
-    except ValueError:
-        raise NotRunningError(f"PORT={text} is not a number.") from None
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= HIGHEST_PORT):
+        raise NotRunningError(f"PORT={text} is not a number from 1 to {HIGHEST_PORT}.")
+    port = int(text)
     deadline = time.monotonic() + PORT_SECONDS
     while True:
         try:
             socket.create_server(("127.0.0.1", port)).close()
-        except OverflowError:
-            raise NotRunningError(f"PORT={text} is not from 1 to 65535.") from None
         except OSError as error:
             if time.monotonic() > deadline:
                 why = os.strerror(error.errno or 0).lower()

@@ -51,11 +51,12 @@ def make_local() -> None:
 
 def make_folders() -> None:
     folder = home()
+    if as_root():
+        _link_home(folder)
     _make_passable(folder.parent)
     _make_passable(folder)
     _make_socket_folder()
     if as_root():
-        _link_home(folder)
         _copy_wheel(folder)
         give_to_server(folder)
 

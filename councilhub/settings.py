@@ -3,6 +3,7 @@
 Every variable is described in docs/deployment.md and .env.example.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import environ
@@ -29,25 +30,38 @@ SECRET_KEY = env.str(
 
 PORT = env.int("PORT", default=8000)
 SITE_URL = env.str("SITE_URL", default=f"http://localhost:{PORT}")
+DATABASE_URL = env.str("DATABASE_URL", default="")
+# A demonstration shows its mails on a page, a developer reads them in the terminal.
+LOCAL_MAIL = "dummymail://" if DEMO else "consolemail://" if DEBUG else ""
+EMAIL_URL = env.str("EMAIL_URL", default=LOCAL_MAIL)
+SHORTEST_KEY = 50
 
 
-def refuse_unsafe() -> None:
-    """Stop with one sentence that names the setting which is unsafe in production."""
+def unsafe_anywhere() -> Iterator[str]:
+    """What no hub may start with, a sentence each that names the setting."""
     public = [host for host in ALLOWED_HOSTS if host not in LOCAL_HOSTS]
-    if not SECRET_KEY:
-        msg = "Set SECRET_KEY to a long random text."
-    elif not ALLOWED_HOSTS:
-        msg = "Set ALLOWED_HOSTS to the host names this hub answers to."
-    elif DEMO and public:
-        msg = f"DEMO=1 lets anyone sign in: not with the public host {public[0]}."
-    elif DEBUG and public:
-        msg = f"DEBUG=1 shows secrets: not with the public host {public[0]}."
-    else:
-        return
-    raise ImproperlyConfigured(msg)
+    if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
+        yield "No database: run 'make run', or set DATABASE_URL to a PostgreSQL one."
+    if DEMO and public:
+        yield f"DEMO=1 lets anyone sign in: not with the public host {public[0]}."
+    if DEBUG and public:
+        yield f"DEBUG=1 shows secrets: not with the public host {public[0]}."
 
 
-refuse_unsafe()
+def unsafe_in_production() -> Iterator[str]:
+    if len(SECRET_KEY) < SHORTEST_KEY:
+        yield f"Set SECRET_KEY to a random text of {SHORTEST_KEY} characters or more."
+    if not ALLOWED_HOSTS:
+        yield "Set ALLOWED_HOSTS to the host names this hub answers to."
+    if not SITE_URL.startswith("https://"):
+        yield "Set SITE_URL to the https:// address that links in mails begin with."
+    if not EMAIL_URL:
+        yield "Set EMAIL_URL to the mail server: sign-in codes leave by mail."
+
+
+HTTPS = not (DEMO or DEBUG)
+for refusal in [*unsafe_anywhere(), *(unsafe_in_production() if HTTPS else ())]:
+    raise ImproperlyConfigured(refusal)
 
 INSTALLED_APPS = [
     "councilhub.admin_config.HubAdminConfig",
@@ -111,10 +125,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-if not env.str("DATABASE_URL", default=""):
-    msg = "No database: run 'make run', or set DATABASE_URL to a PostgreSQL one."
-    raise ImproperlyConfigured(msg)
-DATABASES = {"default": env.db_url("DATABASE_URL")}
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 DATABASES["default"] |= {
     "ENGINE": "django.db.backends.postgresql",
     "CONN_MAX_AGE": 600,
@@ -180,7 +191,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-HTTPS = not (DEMO or DEBUG)
 SECURE_SSL_REDIRECT = HTTPS and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
@@ -194,9 +204,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CouncilHub <hub@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-vars().update(
-    env.email_url("EMAIL_URL", default="dummymail://" if DEMO else "consolemail://")
-)
+EMAIL_TIMEOUT = 30
+vars().update(env.email_url_config(EMAIL_URL))
 
 LOGGING = {
     "version": 1,

@@ -28,7 +28,7 @@ check: ## Format, lint, types, imports, migrations, templates, settings, depende
 	$(BIN)/lint-imports
 	git ls-files 'templates/*.html' | xargs $(BIN)/djade --check --target-version 5.2
 	$(BIN)/python -m councilhub.localdb $(BIN)/python manage.py makemigrations --check --settings=tests.settings
-	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') ALLOWED_HOSTS=hub.example.org DATABASE_URL=postgres://none $(BIN)/python manage.py check --deploy --fail-level WARNING
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') ALLOWED_HOSTS=hub.example.org SITE_URL=https://hub.example.org EMAIL_URL=smtp://mail.example.org DATABASE_URL=postgres://none $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/uv pip check --python $(BIN)/python
 
 fix: ## Put format and lint right where a tool can

@@ -2,39 +2,58 @@
 
 import datetime as dt
 from email.utils import make_msgid
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from accounts.models import OutgoingEmail
 
 KEEP_BODIES = dt.timedelta(days=7)
 FINISHED_JOBS_KEPT_HOURS = 72
+LONGEST_ERROR = 300
+
+
+def new_message_id() -> str:
+    """Given when the mail is written: whoever gets it twice sees that it is one."""
+    return make_msgid(domain=urlsplit(settings.SITE_URL).hostname)
 
 
 @app.task(
     name="accounts.send_email",
     retry=RetryStrategy(max_attempts=8, exponential_wait=4),
 )
-@transaction.atomic
 def send_email(email_id: int) -> None:
     """Send one mail, once. Raises what the mail server says, to be tried again."""
+    try:
+        _send_once(email_id)
+    except OSError as error:  # every smtplib error is one
+        OutgoingEmail.objects.filter(pk=email_id).update(
+            failed_at=timezone.now(), error=str(error)[:LONGEST_ERROR]
+        )
+        raise
+
+
+@transaction.atomic
+def _send_once(email_id: int) -> None:
     rows = OutgoingEmail.objects.select_for_update()
     row = rows.filter(pk=email_id, sent_at=None).first()
     if row is None:
         return
-    row.message_id = row.message_id or make_msgid(domain="councilhub")
     message = EmailMultiAlternatives(
         row.subject, row.text, to=[row.to], headers={"Message-ID": row.message_id}
     )
     if row.html:
         message.attach_alternative(row.html, "text/html")
     message.send()
-    row.sent_at = timezone.now()
-    row.save(update_fields=["sent_at", "message_id"])
+    row.sent_at, row.failed_at, row.error = timezone.now(), None, ""
+    row.save(update_fields=["sent_at", "failed_at", "error"])
 
 
 @app.periodic(cron="* * * * *")
@@ -47,7 +66,11 @@ async def return_stalled_jobs(context: JobContext, timestamp: int) -> None:  # n
     """Give back to the queue what a killed worker left in `doing`."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:
+            # A periodic job, whose next run waits already: the old one is not needed.
+            await manager.finish_job(job, Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="30 3 * * *")

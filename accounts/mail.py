@@ -1,13 +1,17 @@
 """Mail leaves through a row and a job, in the transaction that is its reason."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
 from django.template.loader import render_to_string
 
-from accounts.jobs import send_email
+from accounts.jobs import new_message_id, send_email
 from accounts.models import OutgoingEmail
 
 
+@transaction.atomic
 def queue_email(
     *, kind: str, to: str, subject: str, template: str, context: dict[str, Any]
 ) -> OutgoingEmail:
@@ -16,13 +20,41 @@ def queue_email(
     Renders ``emails/<template>.txt`` and ``.html``. A transaction that is rolled back
     takes the mail with it.
     """
-    context = {**context, "subject": subject}
+    context = {**context, "subject": subject, "site": settings.SITE_URL}
     row = OutgoingEmail.objects.create(
         kind=kind,
         to=to,
         subject=" ".join(subject.split())[:250],
         text=render_to_string(f"emails/{template}.txt", context).strip() + "\n",
         html=render_to_string(f"emails/{template}.html", context),
+        message_id=new_message_id(),
     )
     send_email.defer(email_id=row.pk)
     return row
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One mail: what happened, the reason where there is one, and where to look."""
+
+    kind: str
+    subject: str
+    lead: str
+    path: str
+    label: str
+    reason: str = ""
+
+    def send(self, to: str) -> None:
+        queue_email(
+            kind=self.kind,
+            to=to,
+            subject=self.subject,
+            template="notice",
+            context={
+                "lead": self.lead,
+                "reason": self.reason,
+                "url": f"{settings.SITE_URL}{self.path}",
+                "label": self.label,
+                "look_again": bool(self.reason),
+            },
+        )

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from typing import cast
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from accounts.held import hold
+from accounts.models import User
 from accounts.viewer import viewer_for
 from councilhub.types import VISITOR, PageRequest
 
@@ -37,15 +40,13 @@ def require_second_factor(get_response: Handler) -> Handler:
     """Staff use none of their powers before they have passed a second factor."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        page = cast("PageRequest", request)
         if (
             settings.SESSION_COOKIE_NAME in request.COOKIES
             and not request.path.startswith(ALWAYS_OPEN)
-            and page.viewer.is_staff
+            and cast("PageRequest", request).viewer.is_staff
             and not has_second_factor(request)
         ):
-            messages.info(request, _("Staff need a second factor. Set yours up first."))
-            return redirect(f"{reverse('mfa_index')}?next={request.path}")
+            return _ask_for_second_factor(request)
         return get_response(request)
 
     return middleware
@@ -56,5 +57,17 @@ ALWAYS_OPEN = ("/accounts/", "/static/", "/about/", "/demo/", "/healthz", "/read
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Was a second factor passed in this session?"""
-    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return any(done.get("method") == "mfa" for done in methods)
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return any(done.get("method") == "mfa" for done in records)
+
+
+def _ask_for_second_factor(request: HttpRequest) -> HttpResponse:
+    """To type a code of the one they have, or to set one up; then back here."""
+    if request.method == "POST":
+        hold(request)
+    if is_mfa_enabled(cast("User", request.user)):
+        page = reverse("mfa_reauthenticate")
+    else:
+        messages.info(request, _("Staff need a second factor. Set yours up first."))
+        page = reverse("mfa_index")
+    return redirect_to_login(request.get_full_path(), page)

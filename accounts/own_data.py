@@ -3,32 +3,57 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
 from accounts.models import OutgoingEmail, User
 
 
 def data_of(user: User) -> dict[str, Any]:
-    """Everything personal, in plain values; mails by subject and day."""
-    places = user.memberships.select_related("council", "partner")
-    mails = OutgoingEmail.objects.filter(to=user.email)[:200]
+    """Everything personal, in plain values; mails by subject and time."""
+    addresses = EmailAddress.objects.filter(user=user)
+    mails = OutgoingEmail.objects.filter(to__in=[user.email, *_emails(user)])
+    factors = Authenticator.objects.filter(user=user)
     return {
         "name": user.name,
         "email": user.email,
-        "joined": user.date_joined.isoformat(),
-        "addresses": list(
-            EmailAddress.objects.filter(user=user).values("email", "verified")
-        ),
+        "joined": user.date_joined,
+        "last_signed_in": user.last_login,
+        "has_password": user.has_usable_password(),
+        "addresses": list(addresses.values("email", "verified", "primary")),
+        "second_factors": [
+            {"kind": factor.get_type_display(), "since": factor.created_at}
+            for factor in factors
+        ],
         "places": [
             {
-                "place": str(place.council or place.partner),
-                "since": place.since.isoformat(),
-                "until": place.until.isoformat() if place.until else None,
+                "place": str(place.place),
+                "work_email": place.work_email,
                 "proof": place.get_proof_display(),
+                "since": place.since,
+                "until": place.until,
+                "renew_by": place.renew_by,
             }
-            for place in places
+            for place in user.memberships.with_names()
+        ],
+        "requests": [
+            {
+                "place": str(wish.place),
+                "note": wish.note,
+                "asked": wish.asked_at,
+                "state": wish.get_state_display(),
+                "reason": wish.reason,
+            }
+            for wish in user.membership_requests.select_related("council", "partner")
         ],
         "mails": [
-            {"subject": mail.subject, "on": mail.created_at.isoformat()}
-            for mail in mails
+            {"to": mail.to, "subject": mail.subject, "written": mail.created_at}
+            for mail in mails.only("to", "subject", "created_at")
         ],
     }
+
+
+def _emails(user: User) -> Any:
+    """Also those that codes went to: work addresses, former ones too."""
+    work = user.memberships.values_list("work_email", flat=True)
+    own = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    return {*work, *own}

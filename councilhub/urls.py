@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from councilhub.pages import about, councils, demo, health, home, partners
+from accounts.views import SecondFactorSetUp
+from councilhub.pages import about, councils, demo, health, home, my_data, partners
 from initiatives.views.browse import initiative_by_reference
 
 council_urls = [
@@ -33,10 +34,16 @@ urlpatterns = [
     path("councils/", include((council_urls, "councils"))),
     path("partners/", include((partner_urls, "partners"))),
     path("my/", home.my, name="my"),
+    path("my/data/", my_data.my_data, name="my_data"),
     path("my/", include("accounts.urls")),
     path("about/", include((about_urls, "about"))),
     path("demo/", include((demo_urls, "demo"))),
     path("accounts/", include("allauth.account.urls")),
+    path(
+        "accounts/2fa/totp/activate/",
+        SecondFactorSetUp.as_view(),
+        name="mfa_activate_totp",
+    ),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from councilhub.types import Viewer
+
 FREE_MAIL = {
     "aol.com", "btinternet.com", "btopenworld.com", "fastmail.com", "gmail.com",
     "gmx.co.uk", "gmx.com", "googlemail.com", "hey.com", "hotmail.co.uk",
@@ -39,11 +41,20 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         """Those with a page that everybody may read."""
         return self.verified()
 
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The public ones; the one that waits to its members; all to moderators."""
+        if viewer.is_staff:
+            return self
+        own = Q(pk=viewer.pending_partner_id)
+        return self.filter(Q(status=Partner.Status.VERIFIED) | own)
+
     def open_to_members(self) -> Self:
         """Those a person may belong to: verified, or still waiting."""
-        return self.filter(
-            status__in=[Partner.Status.VERIFIED, Partner.Status.UNVERIFIED]
-        )
+        return self.filter(status__in=Partner.OPEN)
+
+    def not_open_to_members(self) -> Self:
+        """Refused or suspended: nobody joins, and members have no powers."""
+        return self.exclude(status__in=Partner.OPEN)
 
 
 class Partner(models.Model):
@@ -65,6 +76,8 @@ class Partner(models.Model):
         VERIFIED = "verified", _("Verified")
         REFUSED = "refused", _("Refused")
         SUSPENDED = "suspended", _("Suspended")
+
+    OPEN = (Status.VERIFIED, Status.UNVERIFIED)
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
@@ -108,3 +121,7 @@ class Partner(models.Model):
     @property
     def is_verified(self) -> bool:
         return self.status == self.Status.VERIFIED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == self.Status.UNVERIFIED

@@ -95,6 +95,7 @@ def sign_in():
         session[AUTHENTICATION_METHODS_SESSION_KEY] = [
             {"method": "mfa", "type": "totp", "at": time.time()}
         ]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
         return client
 

@@ -16,14 +16,21 @@ NAMES = {
     "admin": "Ade Administrator",
 }
 COUNCILS = {"officer": "leeds", "peer": "kirklees"}
-DOMAIN = "demonstration.example"
+PARTNER_DOMAIN = "demonstration.example"
+DOMAINS = {
+    "officer": "leeds.example",
+    "peer": "kirklees.example",
+    "partner": PARTNER_DOMAIN,
+    "moderator": "councilhub.example",
+    "admin": "councilhub.example",
+}
 
 
 @transaction.atomic
 def person(role: str) -> User:
     """The person who plays this role, with their place; made once."""
     user, made = User.objects.get_or_create(
-        email=f"{role}@{DOMAIN}",
+        email=f"{role}@{DOMAINS[role]}",
         defaults={
             "name": NAMES[role],
             "is_staff": role in {"moderator", "admin"},
@@ -38,6 +45,7 @@ def person(role: str) -> User:
         )
     if role == "moderator":
         user.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
+    User.objects.select_for_update().get(pk=user.pk)  # two clicks, one place
     if not user.memberships.open().exists():
         _give_place(user, role)
     return user
@@ -52,7 +60,7 @@ def _give_place(user: User, role: str) -> None:
         )
     if role == "partner":
         partner, _made = Partner.objects.get_or_create(
-            email_domain=DOMAIN,
+            email_domain=PARTNER_DOMAIN,
             defaults={
                 "name": "Demonstration Partner",
                 "slug": "demonstration-partner",

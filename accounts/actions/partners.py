@@ -2,18 +2,40 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from accounts.actions.places import domain_of, join_by_domain, verified_domains
-from accounts.mail import queue_email
-from accounts.models import Membership, User
+from accounts.actions.places import domain_of, join_partner, verified_emails
+from accounts.emails import (
+    tell_partner_refused,
+    tell_partner_registered,
+    tell_partner_verified,
+)
+from accounts.models import User
 from councilhub.types import Viewer
+from councils.models import Council
 from partners.models import Partner
+
+RESERVED = {"register"}
+
+
+def obstacle_to_registering(user: User) -> str:
+    """Why no organisation can be registered at this person's address; or nothing."""
+    domain = domain_of(user.email)
+    field = Partner._meta.get_field("email_domain")
+    try:
+        field.run_validators(domain)
+    except ValidationError as error:
+        return error.messages[0]
+    named = {"domain": domain}
+    if Council.objects.at_domain(domain).exists():
+        return _("%(domain)s belongs to a council. Officers need not register.") % named
+    if Partner.objects.filter(email_domain=domain).not_open_to_members().exists():
+        return _("A moderator did not accept the organisation at %(domain)s.") % named
+    return ""
 
 
 @transaction.atomic
@@ -21,64 +43,48 @@ def register_partner(*, user: User, **fields: Any) -> Partner:
     """Register the organisation at the domain of the person's verified address.
 
     The person becomes its first member, who may draft; a moderator verifies it.
+    Where a colleague was quicker, they join the organisation that is there.
     """
-    domain = domain_of(user.email)
-    if domain not in verified_domains(user) or user.memberships.open().exists():
+    if user.email not in verified_emails(user) or obstacle_to_registering(user):
         raise PermissionDenied
-    base = slugify(fields["name"])[:100] or "partner"
+    partner, made = Partner.objects.get_or_create(
+        email_domain=domain_of(user.email),
+        defaults={**fields, "slug": _free_slug(fields["name"])},
+    )
+    join_partner(user=user, partner=partner)
+    if made:
+        tell_partner_registered(partner)
+    return partner
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:100] or "partner"
     slug, number = base, 1
-    while Partner.objects.filter(slug=slug).exists():
+    while slug in RESERVED or Partner.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{base}-{number}"
-    partner = Partner.objects.create(slug=slug, email_domain=domain, **fields)
-    join_by_domain(user=user, email=user.email)
-    return partner
+    return slug
 
 
 @transaction.atomic
 def verify_partner(*, partner: Partner, by: Viewer) -> None:
     """Its members may now submit; people at its domain may join."""
     _decide(partner, Partner.Status.VERIFIED, by, "")
-    _tell_members(
-        partner,
-        _("%(name)s is verified") % {"name": partner.name},
-        _("You can now submit case studies for %(name)s.") % {"name": partner.name},
-    )
+    tell_partner_verified(partner)
 
 
 @transaction.atomic
 def refuse_partner(*, partner: Partner, by: Viewer, reason: str) -> None:
     """Not a partner of the hub. Its members keep their accounts."""
     _decide(partner, Partner.Status.REFUSED, by, reason)
-    _tell_members(
-        partner,
-        _("%(name)s was not verified") % {"name": partner.name},
-        _("A moderator could not verify %(name)s.") % {"name": partner.name},
-        reason,
-    )
+    tell_partner_refused(partner)
 
 
 def _decide(partner: Partner, status: str, by: Viewer, reason: str) -> None:
-    if not by.is_staff:
+    """No moderator decides on an organisation of their own."""
+    own = partner.pk in {by.partner_id, by.pending_partner_id}
+    if not by.is_staff or own:
         raise PermissionDenied
     partner.status, partner.reason = status, reason
     partner.decided_at, partner.decided_by_id = timezone.now(), by.user_id
     partner.save(update_fields=["status", "reason", "decided_at", "decided_by"])
-
-
-def _tell_members(partner: Partner, subject: str, lead: str, reason: str = "") -> None:
-    members = Membership.objects.open().filter(partner=partner)
-    for member in members.select_related("user"):
-        queue_email(
-            kind="partner-decided",
-            to=member.user.email,
-            subject=subject,
-            template="notice",
-            context={
-                "lead": lead,
-                "reason": reason,
-                "url": f"{settings.SITE_URL}/my/",
-                "label": _("Open CouncilHub"),
-                "look_again": bool(reason),
-            },
-        )

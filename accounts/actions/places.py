@@ -1,34 +1,69 @@
-"""How a person comes to a place, keeps it and leaves it."""
+"""How a person comes to a place, changes it and leaves it."""
 
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from accounts.mail import queue_email
-from accounts.models import Membership, MembershipRequest, User
-from accounts.models.membership import renewal_due
-from councilhub.types import Viewer
-from councils.models import Council
-from partners.models import Partner
+from accounts.models import Membership, User
+from councils.models import Council, CouncilQuerySet
+from partners.models import Partner, PartnerQuerySet
 
 Proof = Membership.Proof
-REMIND_DAYS_BEFORE = 14
 
 
 def domain_of(email: str) -> str:
     return email.rpartition("@")[2].lower()
 
 
-def verified_domains(user: User) -> set[str]:
-    """Domains at which the person has shown to have an address."""
+def verified_emails(user: User) -> list[str]:
+    """Addresses that the person has shown to be theirs, the main one first."""
     rows = EmailAddress.objects.filter(user=user, verified=True)
-    return {domain_of(email) for email in rows.values_list("email", flat=True)}
+    return list(rows.order_by("-primary", "pk").values_list("email", flat=True))
+
+
+def councils_proved_by(user: User) -> CouncilQuerySet:
+    """Councils at whose domains the person has a verified address."""
+    return Council.objects.at_domain(*map(domain_of, verified_emails(user)))
+
+
+def partners_proved_by(user: User) -> PartnerQuerySet:
+    """Partners, refused ones left out, at whose domain the person has an address."""
+    domains = [domain_of(email) for email in verified_emails(user)]
+    return Partner.objects.open_to_members().filter(email_domain__in=domains)
+
+
+def councils_open_to(user: User, place: Membership | None) -> CouncilQuerySet:
+    """Councils that the person could join instead of the place they have."""
+    found = councils_proved_by(user)
+    return found.exclude(memberships=place) if place else found
+
+
+def partners_open_to(user: User, place: Membership | None) -> PartnerQuerySet:
+    """The same of partners."""
+    found = partners_proved_by(user)
+    return found.exclude(memberships=place) if place else found
+
+
+def successors_of(place: Membership | None) -> CouncilQuerySet:
+    """Councils that came after the person's own, if that is abolished."""
+    if place is None or place.council is None or not place.council.has_ended:
+        return Council.objects.none()
+    return Council.objects.acting_for(place.council)
+
+
+def emails_for(membership: Membership) -> list[str]:
+    """The person's verified addresses at a domain of the membership's place."""
+    if membership.council:
+        rows = membership.council.email_domains.values_list("domain", flat=True)
+        domains = set(rows)
+    else:
+        assert membership.partner is not None  # noqa: S101 - a constraint holds it
+        domains = {membership.partner.email_domain}
+    emails = verified_emails(membership.user)
+    return [email for email in emails if domain_of(email) in domains]
 
 
 @transaction.atomic
@@ -38,48 +73,69 @@ def join_by_domain(*, user: User, email: str) -> Membership | None:
     None where the person has a place already, the domain is shared by several
     councils, or nobody knows it.
     """
-    if user.memberships.open().exists():
+    if _open_place_of(user):
         return None
     domain = domain_of(email)
-    councils = list(Council.objects.at_domain(domain).distinct()[:2])
+    councils = list(Council.objects.at_domain(domain)[:2])
     if len(councils) == 1:
-        return _open(user, email, Proof.EMAIL_DOMAIN, council=councils[0])
+        return _open(user, email, council=councils[0])
     if councils:
         return None
     partner = Partner.objects.open_to_members().filter(email_domain=domain).first()
-    if partner:
-        return _open(user, email, Proof.EMAIL_DOMAIN, partner=partner)
-    return None
+    return _open(user, email, partner=partner) if partner else None
 
 
 @transaction.atomic
-def join_council(*, user: User, council: Council, email: str) -> Membership:
-    """One of the councils that share the address's domain, as the person chose.
+def join_council(*, user: User, council: Council) -> Membership:
+    """A council at whose domain the person has a verified address.
 
-    Leaves the place they had. Raises PermissionDenied if the address proves nothing.
+    Leaves the place they had; a second click changes nothing. Raises
+    PermissionDenied if no address proves it.
     """
-    proved = Council.objects.at_domain(domain_of(email)).filter(pk=council.pk)
-    if domain_of(email) not in verified_domains(user) or not proved.exists():
+    now = _open_place_of(user)
+    if now and now.council_id == council.pk:
+        return now
+    if not councils_proved_by(user).filter(pk=council.pk).exists():
+        raise PermissionDenied
+    domains = set(council.email_domains.values_list("domain", flat=True))
+    proofs = [email for email in verified_emails(user) if domain_of(email) in domains]
+    leave(user=user)
+    return _open(user, proofs[0], council=council)
+
+
+@transaction.atomic
+def join_partner(*, user: User, partner: Partner) -> Membership:
+    """The same for a partner at whose domain the person has an address."""
+    now = _open_place_of(user)
+    if now and now.partner_id == partner.pk:
+        return now
+    if not partners_proved_by(user).filter(pk=partner.pk).exists():
+        raise PermissionDenied
+    domain = partner.email_domain
+    proofs = [email for email in verified_emails(user) if domain_of(email) == domain]
+    leave(user=user)
+    return _open(user, proofs[0], partner=partner)
+
+
+@transaction.atomic
+def move_to_successor(*, user: User, council: Council) -> Membership:
+    """From an abolished council to one that came after it."""
+    now = _open_place_of(user)
+    if now and now.council_id == council.pk:
+        return now
+    if now is None or not successors_of(now).filter(pk=council.pk).exists():
         raise PermissionDenied
     leave(user=user)
-    return _open(user, email, Proof.EMAIL_DOMAIN, council=council)
+    return _open(user, now.work_email, council=council)
 
 
 @transaction.atomic
-def move_to_successor(*, membership: Membership, council: Council) -> Membership:
-    """From an abolished council to one that came after it."""
-    if membership.council is None or not membership.council.has_ended:
+def change_work_email(*, membership: Membership, email: str) -> None:
+    """The address that renewal codes go to: another verified one at the same place."""
+    if email not in emails_for(membership):
         raise PermissionDenied
-    if not Council.objects.acting_for(membership.council).filter(pk=council.pk):
-        raise PermissionDenied
-    leave(user=membership.user)
-    return _open(
-        membership.user, membership.work_email, Proof.EMAIL_DOMAIN, council=council
-    )
-
-
-def _open(user: User, email: str, proof: Proof, **place: Any) -> Membership:
-    return Membership.objects.create(user=user, work_email=email, proof=proof, **place)
+    membership.work_email = email
+    membership.save(update_fields=["work_email"])
 
 
 @transaction.atomic
@@ -88,131 +144,20 @@ def leave(*, user: User) -> None:
     user.memberships.open().update(until=timezone.now())
 
 
-@transaction.atomic
-def ask_for_place(
-    *, user: User, council: Council | None, organisation: str, note: str
-) -> MembershipRequest:
-    """Ask a moderator; the person is told by mail. Asking again changes the wish."""
-    request, _made = MembershipRequest.objects.update_or_create(
-        user=user,
-        state=MembershipRequest.State.WAITING,
-        defaults={
-            "council": council,
-            "organisation": organisation,
-            "work_email": user.email,
-            "note": note,
-        },
-    )
-    _tell(
-        user,
-        "place-asked",
-        _("A moderator will look at your request"),
-        _(
-            "You asked for a place in %(place)s. A moderator looks at it within two "
-            "working days, and you get a mail."
-        )
-        % {"place": council or organisation},
-    )
-    return request
+def _open_place_of(user: User) -> Membership | None:
+    """The open membership. Locks the person: two clicks come one after the other."""
+    User.objects.select_for_update().get(pk=user.pk)
+    places = user.memberships.open().select_related("council", "partner")
+    return places.first()
 
 
-@transaction.atomic
-def approve_request(
-    *, request: MembershipRequest, by: Viewer, council: Council | None = None
+def _open(
+    user: User, email: str, proof: Proof = Proof.EMAIL_DOMAIN, **place: Any
 ) -> Membership:
-    """Give the person the place they asked for."""
-    place: dict[str, Any] = {"council": council or request.council}
-    if request.partner:
-        place = {"partner": request.partner}
-    _decide(request, MembershipRequest.State.APPROVED, by, "")
-    leave(user=request.user)
-    membership = _open(request.user, request.work_email, Proof.MODERATOR, **place)
-    _tell(
-        request.user,
-        "place-approved",
-        _("You now have a place"),
-        _("You are now a member of %(place)s on CouncilHub.")
-        % {"place": membership.council or membership.partner},
-    )
-    return membership
+    return Membership.objects.create(user=user, work_email=email, proof=proof, **place)
 
 
-@transaction.atomic
-def refuse_request(*, request: MembershipRequest, by: Viewer, reason: str) -> None:
-    """Say no, and why."""
-    _decide(request, MembershipRequest.State.REFUSED, by, reason)
-    _tell(
-        request.user,
-        "place-refused",
-        _("We could not give you a place"),
-        _("A moderator could not confirm your place in %(place)s.")
-        % {"place": request.council or request.partner or request.organisation},
-        reason,
-    )
-
-
-def _decide(request: MembershipRequest, state: str, by: Viewer, reason: str) -> None:
-    if not by.is_staff or by.user_id == request.user_id:
-        raise PermissionDenied
-    request.state, request.reason = state, reason
-    request.decided_at, request.decided_by_id = timezone.now(), by.user_id
-    request.save(update_fields=["state", "reason", "decided_at", "decided_by"])
-
-
-@transaction.atomic
-def renew(*, membership: Membership) -> None:
-    """The code to the work address was typed: another 180 days."""
-    membership.renewed_at = timezone.now()
-    membership.renew_by = renewal_due()
-    membership.reminded_at = None
-    membership.save(update_fields=["renewed_at", "renew_by", "reminded_at"])
-
-
-@transaction.atomic
-def remind_to_renew() -> int:
-    """Mail those whose membership ends soon, once; how many there were."""
-    rows = Membership.objects.due_within(REMIND_DAYS_BEFORE).filter(reminded_at=None)
-    due = list(rows.select_for_update(of=("self",)).select_related("user"))
-    for membership in due:
-        membership.reminded_at = timezone.now()
-        membership.save(update_fields=["reminded_at"])
-        _tell(
-            membership.user,
-            "renew",
-            _("Are you still at your council or organisation?"),
-            _("Your place ends on %(day)s unless you renew it with a code.")
-            % {"day": f"{membership.renew_by:%-d %B %Y}"},
-        )
-    return len(due)
-
-
-@transaction.atomic
-def end_overdue() -> int:
-    """End what was not renewed; how many memberships ended."""
-    overdue = Membership.objects.overdue().select_related("user")
-    ended = list(overdue.select_for_update(of=("self",)))
-    for membership in ended:
-        leave(user=membership.user)
-        _tell(
-            membership.user,
-            "place-ended",
-            _("Your place has ended"),
-            _("You did not renew your place, so it has ended. You can join again."),
-        )
-    return len(ended)
-
-
-def _tell(user: User, kind: str, subject: str, lead: str, reason: str = "") -> None:
-    queue_email(
-        kind=kind,
-        to=user.email,
-        subject=subject,
-        template="notice",
-        context={
-            "lead": lead,
-            "reason": reason,
-            "url": f"{settings.SITE_URL}{reverse('accounts:membership')}",
-            "label": _("Your place on CouncilHub"),
-            "look_again": bool(reason),
-        },
-    )
+def open_by_moderator(*, user: User, email: str, **place: Any) -> Membership:
+    """A place that a moderator gave, instead of the one the person had."""
+    leave(user=user)
+    return _open(user, email, Proof.MODERATOR, **place)

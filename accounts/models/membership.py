@@ -31,6 +31,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         limit = timezone.now() + dt.timedelta(days=days)
         return self.open().filter(renew_by__lte=limit)
 
+    def with_names(self) -> Self:
+        """With the person and the place, for what names them."""
+        return self.select_related("user", "council", "partner")
+
 
 class Membership(models.Model):
     """A person's place in one council or one partner, from a day until another."""
@@ -77,7 +81,19 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.council or self.partner}"
+        return f"{self.user}, {self.place}"
+
+    @property
+    def place(self) -> Council | Partner | None:
+        """Where: the council or the partner."""
+        return self.council or self.partner
+
+
+class MembershipRequestQuerySet(models.QuerySet["MembershipRequest"]):
+    def waiting(self) -> Self:
+        """Not decided yet; with the place that is wished for."""
+        waiting = self.filter(state=MembershipRequest.State.WAITING)
+        return waiting.select_related("council", "partner")
 
 
 class MembershipRequest(models.Model):
@@ -112,6 +128,8 @@ class MembershipRequest(models.Model):
     )
     reason = models.TextField(blank=True)
 
+    objects = MembershipRequestQuerySet.as_manager()
+
     class Meta:
         ordering = ["asked_at"]
         verbose_name = _("request for a place")
@@ -125,4 +143,9 @@ class MembershipRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.council or self.partner or self.organisation}"
+        return f"{self.user}: {self.place}"
+
+    @property
+    def place(self) -> Council | Partner | str:
+        """What was wished for: a council or a partner of the hub, or only a name."""
+        return self.council or self.partner or self.organisation

@@ -21,17 +21,36 @@ P = ParamSpec("P")
 View = Callable[Concatenate[Any, P], HttpResponse]
 
 
+ROLES = [
+    (
+        "officer",
+        _("An officer of Leeds City Council"),
+        _("Writes for Leeds, confirms what partners write about it."),
+    ),
+    ("peer", _("An officer of Kirklees Council"), _("Reads what Leeds published.")),
+    (
+        "partner",
+        _("A member of a partner firm"),
+        _("Writes case studies that the named council confirms."),
+    ),
+    (
+        "moderator",
+        _("A moderator"),
+        _("Decides what is published; verifies partners and places."),
+    ),
+    ("admin", _("An administrator"), _("As a moderator, and people and settings.")),
+]
+
+
 class RoleForm(forms.Form):
     """One of the five parts to play."""
 
     role = forms.ChoiceField(
-        choices=[
-            ("officer", _("An officer of Leeds City Council")),
-            ("peer", _("An officer of Kirklees Council")),
-            ("partner", _("A member of a partner firm")),
-            ("moderator", _("A moderator")),
-            ("admin", _("An administrator")),
-        ]
+        choices=[(value, label) for value, label, _may in ROLES],
+        error_messages={
+            "required": _("Choose a role."),
+            "invalid_choice": _("Choose one of the five roles."),
+        },
     )
 
 
@@ -52,14 +71,16 @@ def demo_only(view: View[P]) -> View[P]:
 @demo_only
 def sign_in(request: PageRequest) -> HttpResponse:
     """A page with five buttons; each signs in, second factor passed."""
-    form = RoleForm(request.POST or None)
+    form = RoleForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        role = form.cleaned_data["role"]
-        user = demonstration.person(role)
-        login(request, user, backend="accounts.backends.EmailBackend")
-        record_authentication(request, user, method="mfa", type="totp")
-        return redirect("admin:index" if user.is_staff else "my")
-    return TemplateResponse(request, "demo/sign_in.html", {"form": form})
+        user = demonstration.person(form.cleaned_data["role"])
+        if user.is_active:
+            login(request, user, backend="accounts.backends.EmailBackend")
+            record_authentication(request, user, method="mfa", type="totp")
+            return redirect("admin:index" if user.is_staff else "my")
+        form.add_error("role", _("A moderator has suspended this person."))
+    context = {"form": form, "roles": ROLES}
+    return TemplateResponse(request, "demo/sign_in.html", context)
 
 
 @demo_only

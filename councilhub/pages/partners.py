@@ -7,9 +7,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.actions import register_partner
+from accounts import actions
 from accounts.decorators import sign_in_required
 from accounts.forms import PartnerForm
+from accounts.held import take
 from councilhub.types import PageRequest, SignedInRequest
 from initiatives.models import Initiative
 from partners.models import Partner
@@ -23,7 +24,7 @@ def partner_list(request: PageRequest) -> HttpResponse:
 
 @require_safe
 def partner_detail(request: PageRequest, slug: str) -> HttpResponse:
-    partner = get_object_or_404(Partner.objects.public(), slug=slug)
+    partner = get_object_or_404(Partner.objects.visible_to(request.viewer), slug=slug)
     listed = Initiative.objects.listed_for(request.viewer).involving(partner)
     context = {
         "section": "partners",
@@ -36,17 +37,23 @@ def partner_detail(request: PageRequest, slug: str) -> HttpResponse:
 @sign_in_required
 def partner_register(request: SignedInRequest) -> HttpResponse:
     """For people at an organisation that is not in the hub yet."""
-    viewer = request.viewer
-    if viewer.is_member or viewer.pending_partner_id:
-        messages.info(request, _("You have a place already. Leave it first."))
+    place = request.user.memberships.open().with_names().first()
+    if place:
+        told = _("You belong to %(place)s. Leave that place first.")
+        messages.info(request, told % {"place": place.place})
         return redirect("accounts:membership")
-    form = PartnerForm(request.POST or None, viewer=viewer)
-    if request.method == "POST" and form.is_valid():
-        register_partner(user=request.user, **form.cleaned_data)
-        messages.success(
-            request,
-            _("Registered. A moderator verifies it within two working days."),
-        )
+    colleagues = actions.partners_proved_by(request.user).first()
+    if colleagues:
+        told = _("%(name)s is registered already: you can join it here.")
+        messages.info(request, told % {"name": colleagues.name})
+        return redirect("accounts:membership")
+    obstacle = actions.obstacle_to_registering(request.user)
+    form = PartnerForm(request.POST if request.method == "POST" else take(request))
+    if request.method == "POST" and form.is_valid() and not obstacle:
+        actions.register_partner(user=request.user, **form.cleaned_data)
+        told = _("Registered. A moderator verifies it within two working days.")
+        messages.success(request, told)
         return redirect("my")
-    context = {"section": "partners", "form": form}
+    context = {"section": "partners", "form": form, "obstacle": obstacle}
+    context["domain"] = actions.domain_of(request.user.email)
     return TemplateResponse(request, "partners/register.html", context)

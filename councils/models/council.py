@@ -65,9 +65,10 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         grouped = self.order_by().values(*fields)
         return list(grouped.annotate(number=models.Count("pk")))
 
-    def at_domain(self, domain: str) -> Self:
-        """Current councils whose staff have addresses at `domain`."""
-        return self.current().filter(email_domains__domain=domain.lower())
+    def at_domain(self, *domains: str) -> Self:
+        """Current councils whose staff have addresses at one of `domains`."""
+        lower = [domain.lower() for domain in domains]
+        return self.current().filter(email_domains__domain__in=lower).distinct()
 
     def acting_for(self, council: "Council") -> Self:
         """Whose officers act for `council`: its own or, once it is abolished, those

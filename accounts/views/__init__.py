@@ -1,0 +1,25 @@
+"""A person's place, and its renewal."""
+
+from accounts.views.membership import (
+    membership,
+    membership_ask,
+    membership_choose,
+    membership_email,
+    membership_join,
+    membership_leave,
+    membership_move,
+)
+from accounts.views.renewal import membership_renew
+from accounts.views.second_factor import SecondFactorSetUp
+
+__all__ = [
+    "SecondFactorSetUp",
+    "membership",
+    "membership_ask",
+    "membership_choose",
+    "membership_email",
+    "membership_join",
+    "membership_leave",
+    "membership_move",
+    "membership_renew",
+]

@@ -1,0 +1,141 @@
+"""A person's place: how to come to one, change it and leave it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts import actions
+from accounts.decorators import sign_in_required
+from accounts.forms import (
+    ChooseCouncilForm,
+    ChoosePartnerForm,
+    PlaceRequestForm,
+    WorkEmailForm,
+)
+from accounts.held import take
+from accounts.models import Membership
+from councilhub.types import SignedInRequest
+from councils.models import Council
+
+
+@require_safe
+@sign_in_required
+def membership(request: SignedInRequest) -> HttpResponse:
+    """The place one has, and the ways to one."""
+    return _page(request)
+
+
+def place_of(request: SignedInRequest) -> Membership | None:
+    place: Membership | None = request.user.memberships.open().with_names().first()
+    return place
+
+
+def _page(request: SignedInRequest, **bound: Any) -> HttpResponse:
+    """The page, with `bound` for the form that was sent and is wrong."""
+    user, place = request.user, place_of(request)
+    context = {
+        "section": "my",
+        "membership": place,
+        "asked": user.membership_requests.waiting().first(),
+        "councils": Council.objects.current().only("name"),
+        "choose": ChooseCouncilForm(councils=actions.councils_open_to(user, place)),
+        "join": ChoosePartnerForm(partners=actions.partners_open_to(user, place)),
+        "move": ChooseCouncilForm(councils=actions.successors_of(place)),
+        "address": WorkEmailForm(emails=actions.emails_for(place) if place else []),
+        "ask": PlaceRequestForm(),
+        **bound,
+    }
+    return TemplateResponse(request, "accounts/membership.html", context)
+
+
+@sign_in_required
+def membership_choose(request: SignedInRequest) -> HttpResponse:
+    """A council at whose domain one has an address, instead of the place one has."""
+    if request.method != "POST":
+        return redirect("accounts:membership")
+    councils = actions.councils_proved_by(request.user)
+    form = ChooseCouncilForm(request.POST, councils=councils)
+    if not form.is_valid():
+        return _page(request, choose=form)
+    place = actions.join_council(user=request.user, **form.cleaned_data)
+    return _joined(request, place)
+
+
+@sign_in_required
+def membership_join(request: SignedInRequest) -> HttpResponse:
+    """The same for a partner."""
+    if request.method != "POST":
+        return redirect("accounts:membership")
+    partners = actions.partners_proved_by(request.user)
+    form = ChoosePartnerForm(request.POST, partners=partners)
+    if not form.is_valid():
+        return _page(request, join=form)
+    place = actions.join_partner(user=request.user, **form.cleaned_data)
+    return _joined(request, place)
+
+
+@sign_in_required
+def membership_move(request: SignedInRequest) -> HttpResponse:
+    """To a successor of one's abolished council."""
+    if request.method != "POST":
+        return redirect("accounts:membership")
+    successors = actions.successors_of(place_of(request))
+    form = ChooseCouncilForm(request.POST, councils=successors)
+    if not form.is_valid():
+        return _page(request, move=form)
+    place = actions.move_to_successor(user=request.user, **form.cleaned_data)
+    return _joined(request, place)
+
+
+def _joined(request: SignedInRequest, place: Membership) -> HttpResponse:
+    said = _("You now belong to %(place)s.") % {"place": place.place}
+    messages.success(request, said)
+    return redirect("accounts:membership")
+
+
+@sign_in_required
+def membership_email(request: SignedInRequest) -> HttpResponse:
+    """Another of one's addresses at the same place, for the codes to renew it."""
+    place = place_of(request)
+    if request.method != "POST" or place is None:
+        return redirect("accounts:membership")
+    form = WorkEmailForm(request.POST, emails=actions.emails_for(place))
+    if not form.is_valid():
+        return _page(request, address=form)
+    actions.change_work_email(membership=place, **form.cleaned_data)
+    messages.success(request, _("Changed. Codes to renew go to this address."))
+    return redirect("accounts:membership")
+
+
+@sign_in_required
+def membership_ask(request: SignedInRequest) -> HttpResponse:
+    """Ask a moderator for a place that no address proves."""
+    if request.method != "POST":
+        held = take(request)
+        if held is None:
+            return redirect("accounts:membership")
+        return _page(request, ask=PlaceRequestForm(held))
+    form = PlaceRequestForm(request.POST)
+    if not form.is_valid():
+        return _page(request, ask=form)
+    actions.ask_for_place(
+        user=request.user,
+        council=form.cleaned_data["council"],
+        organisation=form.cleaned_data["organisation"],
+        note=form.cleaned_data["note"],
+    )
+    messages.success(request, _("A moderator will look at your request."))
+    return redirect("accounts:membership")
+
+
+@sign_in_required
+def membership_leave(request: SignedInRequest) -> HttpResponse:
+    if request.method == "POST" and place_of(request):
+        actions.leave(user=request.user)
+        messages.success(request, _("You have left. What you wrote stays."))
+    return redirect("accounts:membership")

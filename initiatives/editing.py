@@ -137,8 +137,9 @@ def _words(value: Any, field: forms.Field) -> str:
 
 def _labels(field: forms.ChoiceField) -> dict[str, Any]:
     """Labels by value, out of groups too."""
-    labels = {}
-    for value, label in field.choices:
+    labels: dict[str, Any] = {}
+    choices: Any = field.choices
+    for value, label in choices:
         pairs = label if isinstance(label, list | tuple) else [(value, label)]
         labels |= {str(v): words for v, words in pairs}
     return labels

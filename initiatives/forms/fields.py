@@ -68,7 +68,7 @@ class AmountField(forms.CharField):
         super().__init__(max_length=30, **kwargs)
         self.rule = rule or content.Amount()
 
-    def clean(self, value: Any) -> str | None:  # type: ignore[override]
+    def clean(self, value: Any) -> str | None:
         text = super().clean(value)
         bare = re.sub(r"[£,\s]", "", text).lower()
         if not bare:
@@ -124,7 +124,7 @@ class LongText(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text: str = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def has_changed(self, initial: Any, data: Any) -> bool:

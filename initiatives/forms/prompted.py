@@ -16,7 +16,7 @@ from initiatives.forms.fields import (
     choice_field,
     whole_field,
 )
-from initiatives.models import pk_from_reference
+from initiatives.models import Initiative, pk_from_reference
 
 
 class LessonsForm(EditorForm):
@@ -88,9 +88,16 @@ class ReuseForm(EditorForm):
     )
 
     def clean_adapted_from(self) -> str:
-        text: str = self.cleaned_data["adapted_from"].strip().upper()
-        if text and pk_from_reference(text) is None:
+        text: str = self.cleaned_data["adapted_from"].upper()
+        if not text or text == self.initial.get("adapted_from"):
+            return text
+        key = pk_from_reference(text)
+        if key is None:
             raise ValidationError(_("Give a reference such as CH-1042."))
+        if not Initiative.objects.listed_for(self.viewer).filter(pk=key).exists():
+            raise ValidationError(
+                _("There is no published initiative %(text)s."), params={"text": text}
+            )
         return text
 
 

@@ -166,7 +166,7 @@ class RowSet(BaseFormSet):  # type: ignore[type-arg]
 
 
 def row_set(
-    row_form: type[RowForm], key: str, document: Document, data: Any, **kwargs: Any
+    row_form: type[forms.Form], key: str, document: Document, data: Any, **kwargs: Any
 ) -> Any:
     """The formset of a repeating part, with one empty row to add."""
     factory = formset_factory(

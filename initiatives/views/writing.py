@@ -56,7 +56,7 @@ def initiative_create(request: SignedInRequest) -> HttpResponse:
         "scolded": scolded(form, data or {}),
         "was_held": data is not None and not is_sent,
         "offered": None if viewer.is_officer else names_to_offer(),
-        "token": _token((data or {}).get("token", "")),
+        "token": _token(data.get("token", "") if data else ""),
     }
     return render_page(request, "initiatives/new.html", context, swap="errors")
 

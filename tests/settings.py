@@ -12,3 +12,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Styles and scripts come from where they are written: nothing has to be collected.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

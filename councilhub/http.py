@@ -17,13 +17,24 @@ def wants_swap(request: PageRequest) -> bool:
 
 
 def render_page(
-    request: PageRequest, template: str, context: dict[str, Any], *, swap: str
+    request: PageRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    swap: str,
+    query: str | None = None,
 ) -> TemplateResponse:
-    """Render `template`, or only its partial called `swap` if htmx will swap it in."""
+    """Render `template`, or only its partial called `swap` if htmx will swap it in.
+
+    `query` is the query string to show in the address bar after a swap, without what
+    was empty or not understood.
+    """
     is_swap = wants_swap(request)
     name = f"{template}#{swap}" if is_swap else template
     response = TemplateResponse(request, name, {**context, "is_swap": is_swap})
     vary_on_swap(response)
+    if is_swap and query is not None:
+        response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
     return response
 
 
@@ -33,5 +44,10 @@ def vary_on_swap(response: HttpResponse) -> None:
 
 
 def redirect_for_swap(response: HttpResponse) -> HttpResponse:
-    """The same redirect, followed by the whole page instead of landing in a region."""
-    return HttpResponseClientRedirect(response["Location"])
+    """The same redirect, followed by the whole page instead of landing in a region.
+
+    It takes the cookies along: a session may have begun to hold what was typed.
+    """
+    moved = HttpResponseClientRedirect(response["Location"])
+    moved.cookies = response.cookies
+    return moved

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -148,6 +149,10 @@ class RowSet(BaseFormSet):  # type: ignore[type-arg]
         form.fields["DELETE"].label = _("Remove this")
         if form.is_new and not self.is_bound:
             del form.fields["DELETE"]
+
+    def clean(self) -> None:
+        if self.total_form_count() < self.initial_form_count():
+            raise ValidationError(self.error_messages["missing_management_form"])
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows of a valid set, as a document holds them."""

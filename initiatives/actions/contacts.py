@@ -17,11 +17,16 @@ def save_contacts(
     removed: Iterable[Contact],
     by: Viewer,
 ) -> None:
-    """Write those that are new or changed, forget those that were removed."""
+    """Write those that are new or changed, forget those that were removed.
+
+    A new one that stands there already was sent twice, and is written once.
+    """
     require_own(initiative, by)
     locked_initiative(initiative.pk)
+    there = {(c.name, c.email): c.pk for c in initiative.contacts.all()}
     for contact in kept:
         contact.initiative = initiative
+        contact.pk = contact.pk or there.get((contact.name, contact.email))
         contact.save()
     for contact in removed:
         contact.delete()

@@ -1,7 +1,10 @@
 """Makes the people, places and initiatives of a test; each as the hub itself would."""
 
+from importlib import import_module
+
 import factory
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.auth.models import Group
 from factory.django import DjangoModelFactory
 
@@ -129,7 +132,14 @@ class UserFactory(DjangoModelFactory):
     @factory.post_generation
     def moderates(self, create, extracted, **kwargs):
         if extracted:
-            self.groups.add(Group.objects.get_or_create(name=MODERATORS)[0])
+            self.groups.add(moderators())
+
+
+def moderators():
+    """The group of the migration; made again where a test emptied the tables."""
+    if not Group.objects.filter(name=MODERATORS).exists():
+        import_module("initiatives.migrations.0003_moderators").make_group(apps, None)
+    return Group.objects.get(name=MODERATORS)
 
 
 class MembershipFactory(DjangoModelFactory):

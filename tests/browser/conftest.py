@@ -1,0 +1,64 @@
+"""A real Chromium on a real server. Nothing is loaded from another host."""
+
+import os
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, found
+
+# Playwright runs a loop of its own in this thread; the tests' own queries are no part
+# of it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = found()
+    assert path, "No Chromium: run python -m tests.browser.chromium, or BROWSER=none"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium, live_server, sign_in):
+    """A window of its own for a person, or for a visitor; options are Playwright's.
+
+    Fails at the end when a page logged an error or asked another host for anything.
+    """
+    contexts, troubles = [], []
+
+    def opened(user=None, **options):
+        context = chromium.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        if user:
+            cookie = sign_in(user).cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies(
+                [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]
+            )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+        page.on("console", lambda said: _note(said, troubles))
+        page.on("request", lambda asked: _stay_home(asked, live_server, troubles))
+        return page
+
+    yield opened
+
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _note(said, troubles):
+    # A page that answers 404 or 403 on purpose is logged by the browser as well.
+    if said.type == "error" and "Failed to load resource" not in said.text:
+        troubles.append(f"console: {said.text}")
+
+
+def _stay_home(asked, live_server, troubles):
+    if not asked.url.startswith((live_server.url, "data:")):
+        troubles.append(f"another host: {asked.url}")

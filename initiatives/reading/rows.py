@@ -3,9 +3,10 @@
 import html
 from collections.abc import Iterable
 
-from django.db.models import F, Func, TextField, Value
+from django.db.models import Case, F, Func, TextField, Value, When
 from django.utils.safestring import SafeString, mark_safe
 
+from initiatives.choices import Language
 from initiatives.models import Initiative
 
 # Letters of the private use area: no text holds them, and they survive escaping.
@@ -29,20 +30,29 @@ def rows_for(pks: list[int], words: str = "") -> list[Initiative]:
 
 
 class Headline(Func):
-    """`ts_headline` with the hub's own configuration and marks."""
+    """`ts_headline` in the language of the row, with the hub's own marks."""
 
     template = (
-        "ts_headline('hub_english', %(expressions)s, "
+        "ts_headline(%(configuration)s, %(expressions)s, "
         "'HighlightAll=true, StartSel=\ue000, StopSel=\ue001')"
     )
     output_field = TextField()
 
 
-def _marked(field: str, words: str) -> Headline:
-    query = Func(
-        Value(words), template="websearch_to_tsquery('hub_english', %(expressions)s)"
+def _marked(name: str, words: str) -> Case:
+    """The field with what matches in it marked, as the search itself reads it."""
+    return Case(
+        When(language=Language.WELSH, then=_headline(name, words, "hub_welsh")),
+        default=_headline(name, words, "hub_english"),
     )
-    return Headline(F(field), query)
+
+
+def _headline(name: str, words: str, configuration: str) -> Headline:
+    query = Func(
+        Value(words),
+        template=f"websearch_to_tsquery('{configuration}', %(expressions)s)",
+    )
+    return Headline(F(name), query, configuration=f"'{configuration}'")
 
 
 def mark(rows: Iterable[Initiative]) -> None:

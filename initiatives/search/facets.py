@@ -1,10 +1,12 @@
 """Counts as a form shows them, and the chips of what is applied."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from initiatives.search.find import Found
+from councils.models import Council
+from initiatives.search.find import CAP, Found
 from initiatives.search.query import LISTS, BrowseQuery
 
 LEGENDS = {
@@ -17,29 +19,61 @@ LEGENDS = {
     "council_type": _("Type of council"),
     "population": _("Population of the council"),
     "nation": _("Nation"),
-    "region": _("Region"),
+    "region": _("Region of England"),
     "partner_kind": _("Kind of partner"),
     "year": _("Year it started"),
 }
+NAMES = {**LEGENDS, "council": _("Council"), "partner": _("Partner")}
 SHOWN_AT_ONCE = 6
+# Three regions are nations: offered once, as such.
+NATIONS_TOO = {*Council.Nation.values}
 
 
 @dataclass(frozen=True)
 class Option:
+    """A value to choose, and how many initiatives that would show; `+` after a number
+    that the cap cut short. `within` is the chosen group that it belongs to.
+    """
+
     value: str
     label: str
     count: int
     chosen: bool
+    shown: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A group of options; `more` are the less common ones."""
+    """A group of options; `more` are the less common ones. One option at a time where
+    choosing a second would say nothing.
+    """
 
     name: str
     legend: str
     options: list[Option]
-    more: list[Option]
+    more: list[Option] = field(default_factory=list)
+
+    @property
+    def is_single(self) -> bool:
+        return self.name == "evidence"
+
+    @property
+    def has_choice(self) -> bool:
+        return any(option.chosen for option in self.options)
+
+
+def heading_of(query: BrowseQuery, found: Found) -> str:
+    """How many there are, and for which words: title, heading and announcement."""
+    number = f"{CAP:,}+" if found.capped else f"{found.total:,}"
+    words = {"n": number, "q": query.q}
+    if query.q:
+        text = ngettext(
+            "%(n)s initiative for ‘%(q)s’", "%(n)s initiatives for ‘%(q)s’", found.total
+        )
+    else:
+        text = ngettext("%(n)s initiative", "%(n)s initiatives", found.total)
+    return text % words
 
 
 @dataclass(frozen=True)
@@ -54,7 +88,7 @@ def facets_of(query: BrowseQuery, found: Found) -> list[Facet]:
     """Every filter with something to choose, its values with what a click gives."""
     facets = []
     for name, legend in LEGENDS.items():
-        options = _options(name, query, found.counts.get(name, {}))
+        options = _options(name, query, found)
         if options:
             first = [o for i, o in enumerate(options) if i < SHOWN_AT_ONCE or o.chosen]
             more = [o for o in options if o not in first]
@@ -62,21 +96,27 @@ def facets_of(query: BrowseQuery, found: Found) -> list[Facet]:
     return facets
 
 
-def _options(name: str, query: BrowseQuery, counts: dict[str, int]) -> list[Option]:
-    chosen = query.chosen.get(name, [])
+def _options(name: str, query: BrowseQuery, found: Found) -> list[Option]:
+    chosen, counts = query.chosen.get(name, []), found.counts.get(name, {})
     if name == "evidence":
         values = _cumulative(counts)
     elif name in ("function", "theme"):
         values = _topics(name, query, counts)
+    elif name == "region":
+        values = {v: n for v, n in counts.items() if v not in NATIONS_TOO}
     else:
         values = dict(counts)
     for value in chosen:
         values.setdefault(value, 0)
+    plus = "+" if name in found.at_least else ""
     options = []
     for value, count in values.items():
         label = query.label(name, value)
         if label:
-            options.append(Option(value, label.text, count, value in chosen))
+            shown = f"{count:,}{plus}"
+            group = _group_of(value, query) if name == "function" else ""
+            is_chosen = value in chosen
+            options.append(Option(value, label.text, count, is_chosen, shown, group))
     return _ordered(name, options)
 
 
@@ -90,43 +130,63 @@ def _cumulative(counts: dict[str, int]) -> dict[str, int]:
 
 
 def _topics(name: str, query: BrowseQuery, counts: dict[str, int]) -> dict[str, int]:
-    """By code. Of the functions the groups, and what is chosen or inside a choice."""
+    """By code. Of the functions the groups, and what is inside a group in use: that
+    narrows it, so the group itself is left out where only parts of it are chosen.
+    """
     chosen = query.chosen.get(name, [])
+    parents = {query.labels[name, value].parent for value in chosen} - {None}
     values = {}
     for (kind, value), label in query.labels.items():
         count = counts.get(str(label.pk))
         if kind != name or label.value != value or not count:
             continue
-        if name == "theme" or label.parent is None or label.parent in chosen:
+        is_group = label.parent is None and (value in chosen or value not in parents)
+        if name == "theme" or is_group or label.parent in {*chosen, *parents}:
             values[value] = count
     return values
 
 
+def _group_of(value: str, query: BrowseQuery) -> str:
+    return query.labels["function", value].parent or ""
+
+
 def _ordered(name: str, options: list[Option]) -> list[Option]:
-    """Lists keep their own order, years run back, topics by what is most."""
+    """Lists keep their own order, years run back, topics by what is most: of services
+    the group in use comes first, and then its parts.
+    """
     if name in LISTS:
         order = list(LISTS[name])
         return sorted(options, key=lambda option: order.index(option.value))
     if name in ("year", "evidence"):
         return sorted(options, key=lambda option: option.value, reverse=True)
-    return sorted(options, key=lambda option: (-option.count, option.label))
+    used = {option.within or option.value for option in options if _in_use(option)}
+
+    def place(option: Option) -> tuple[bool, str, bool, int, str]:
+        group = option.within or option.value
+        inside = group in used
+        first = group if inside else ""
+        return not inside, first, bool(option.within), -option.count, option.label
+
+    return sorted(options, key=place)
+
+
+def _in_use(option: Option) -> bool:
+    return option.chosen or bool(option.within)
 
 
 def chips_of(query: BrowseQuery) -> list[Chip]:
     """What is applied, each with the address that takes it away."""
     chips = []
     for name, values in query.chosen.items():
-        legend = (
-            LEGENDS.get(name)
-            or {"council": _("Council"), "partner": _("Partner")}[name]
-        )
         for value in values:
             label = query.label(name, value)
             rest = query.address(**{name: [v for v in values if v != value] or None})
-            chips.append(Chip(f"{legend}: {label.text if label else value}", rest))
+            text = f"{NAMES[name]}: {label.text if label else value}"
+            chips.append(Chip(text, rest))
     if query.like:
         text = _("Like %(council)s") % {"council": query.like.text}
-        chips.append(Chip(text, query.address(like=None)))
+        lost = {} if query.home or query.sort != "like" else {"sort": None}
+        chips.append(Chip(text, query.address(like=None, **lost)))
     return chips
 
 
@@ -146,12 +206,11 @@ def orders_of(query: BrowseQuery) -> list[Order]:
         "newest": _("Newest"),
         "adopted": _("Most taken up"),
         "evidence": _("Strongest evidence"),
-        "like": _("Most alike"),
     }
     if not query.q:
         del names["newest"]
-    if not query.like:
-        del names["like"]
+    if query.near:
+        names["like"] = _("Most like %(council)s") % {"council": query.near.text}
     return [
         Order(
             str(words),

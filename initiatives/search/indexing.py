@@ -63,11 +63,12 @@ measured AS (
     WHERE initiative_id = ANY(%(ids)s) AND result IS NOT NULL
 )
 INSERT INTO initiatives_searchrow (
-    initiative_id, audience, published_at, functions, themes, stage, council_id,
-    councils, partners, partner_kinds, council_type, population_band, nation, region,
-    cost_band, year, evidence_level, measured, uptake_count, head, "full"
+    initiative_id, audience, language, published_at, functions, themes, stage,
+    council_id, councils, partners, partner_kinds, council_type, population_band,
+    nation, region, cost_band, year, evidence_level, measured, uptake_count, head,
+    "full"
 )
-SELECT e.id, e.audience, e.published_at, coalesce(topics.functions, '{}'),
+SELECT e.id, e.audience, e.language, e.published_at, coalesce(topics.functions, '{}'),
        coalesce(tags.themes, '{}'), e.stage, e.lead_council_id,
        coalesce(places.councils, ARRAY[e.lead_council_id]),
        coalesce(firms.partners, '{}'), coalesce(firms.kinds, '{}'),
@@ -98,7 +99,8 @@ LEFT JOIN places ON places.id = e.id
 LEFT JOIN firms ON firms.id = e.id
 LEFT JOIN measured ON measured.id = e.id
 ON CONFLICT (initiative_id) DO UPDATE SET
-    audience = excluded.audience, published_at = excluded.published_at,
+    audience = excluded.audience, language = excluded.language,
+    published_at = excluded.published_at,
     functions = excluded.functions, themes = excluded.themes, stage = excluded.stage,
     council_id = excluded.council_id, councils = excluded.councils,
     partners = excluded.partners, partner_kinds = excluded.partner_kinds,

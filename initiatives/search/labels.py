@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils import timezone
 
 LABELS = """
 SELECT 'function', f.code, f.name, f.id, p.code, f.slug
@@ -10,6 +11,7 @@ FROM initiatives_function f LEFT JOIN initiatives_function p ON p.id = f.parent_
 UNION ALL SELECT 'theme', slug, name, id, NULL, slug FROM initiatives_theme
 UNION ALL SELECT 'council', slug, short_name, id, NULL, slug FROM councils_council
           WHERE slug = ANY(%(councils)s)
+            AND (starts_on IS NULL OR starts_on <= %(today)s)
 UNION ALL SELECT 'partner', slug, name, id, NULL, slug FROM partners_partner
           WHERE slug = ANY(%(partners)s) AND status = 'verified'
 """
@@ -33,6 +35,7 @@ def fetch_labels(
     names = {
         "councils": [slug for slug in councils if "\x00" not in slug],
         "partners": [slug for slug in partners if "\x00" not in slug],
+        "today": timezone.localdate(),
     }
     with connection.cursor() as cursor:
         cursor.execute(LABELS, names)

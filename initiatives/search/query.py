@@ -3,6 +3,7 @@
 import base64
 import binascii
 import math
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,6 +43,7 @@ class BrowseQuery:
     q: str = ""
     chosen: dict[str, list[str]] = field(default_factory=dict)
     like: Label | None = None
+    home: Label | None = None
     sort: str = "best"
     after: tuple[float, int] | None = None
     notices: list[str] = field(default_factory=list)
@@ -64,33 +66,44 @@ class BrowseQuery:
             councils=[*data.getlist("council"), like, home],
             partners=data.getlist("partner"),
         )
+        unknown: list[str] = []
         for name in FACETS:
-            query._choose(name, data.getlist(name))
-        query._read_order(data, like, home)
+            unknown += query._choose(name, data.getlist(name))
+        query.home = query.labels.get(("council", home))
+        query._read_order(data, like)
+        if unknown:
+            query.notices.append(_not_known(unknown))
         return query
 
-    def _choose(self, name: str, values: list[str]) -> None:
+    def _choose(self, name: str, values: list[str]) -> list[str]:
+        """Take up the values that are known; give back the others."""
+        unknown = []
         for value in dict.fromkeys(v for v in values if v):
             known = self.label(name, value)
-            if known:
+            if not known:
+                unknown.append(value)
+            elif known.value not in self.chosen.get(name, []):
                 self.chosen.setdefault(name, []).append(known.value)
-            else:
-                self.notices.append(
-                    _("We do not know the filter “%(value)s”, so we left it out.")
-                    % {"value": value[:60]}
-                )
+        if name == "evidence" and name in self.chosen:
+            # “This level or higher”, asked for twice, means the lower.
+            self.chosen[name] = [min(self.chosen[name])]
+        return unknown
 
-    def _read_order(self, data: QueryDict, like: str, home: str) -> None:
+    def _read_order(self, data: QueryDict, like: str) -> None:
         self.like = self.labels.get(("council", like))
         if like and not self.like:
-            self.notices.append(_("We do not know the council to be like."))
-        sort = data.get("sort", "best")
+            self.notices.append(
+                _("We do not know the council “%(slug)s” that others should be like.")
+                % {"slug": _words(like)[:60]}
+            )
+        sort = data.get("sort") or "best"
         if sort not in SORTS:
             self.notices.append(_("We do not know this order, so we left it out."))
             sort = "best"
-        if sort == "like" and not self.like:
-            self.like = self.labels.get(("council", home))
-        self.sort = "best" if sort == "like" and not self.like else sort
+        if sort == "like" and not self.near:
+            self.notices.append(_("To sort by likeness, name a council first."))
+            sort = "best"
+        self.sort = sort
         token = data.get("after", "")
         self.after = read_token(token)
         if token and self.after is None:
@@ -113,8 +126,20 @@ class BrowseQuery:
         return Label(name, value, value) if name == "year" and is_year else None
 
     @property
-    def is_filtered(self) -> bool:
-        return bool(self.chosen or self.like)
+    def near(self) -> Label | None:
+        """The council by whose likeness to sort: the one named, or the reader's own."""
+        return self.like or self.home
+
+    @property
+    def is_by_words(self) -> bool:
+        """Ordered by how well the words match."""
+        return self.sort == "best" and bool(self.q)
+
+    def function_keys(self) -> list[int]:
+        """Keys of the functions to match; a group yields to what is chosen in it."""
+        labels = [self.labels["function", code] for code in self.chosen["function"]]
+        narrowed = {label.parent for label in labels}
+        return [label.pk for label in labels if label.value not in narrowed]
 
     def address(self, **changes: Any) -> str:
         """The query string of this request with `changes`; None takes a key away."""
@@ -136,9 +161,29 @@ class BrowseQuery:
                 data[name] = str(value)
         return data.urlencode()
 
+    def address_after(self, token: tuple[float, int] | None) -> str:
+        """The query string of the page that begins after `token`, if there is one."""
+        return self.address(after=write_token(*token)) if token else ""
+
 
 def _words(text: str) -> str:
-    return " ".join(text.replace("\x00", " ").split())[:MOST_LETTERS]
+    """The words as typed, without what cannot be seen: NUL, marks of direction."""
+    seen = [
+        " " if unicodedata.category(letter) == "Cc" else letter
+        for letter in unicodedata.normalize("NFC", text[: 2 * MOST_LETTERS])
+        if unicodedata.category(letter) != "Cf"
+    ]
+    return " ".join("".join(seen).split())[:MOST_LETTERS].strip()
+
+
+def _not_known(values: list[str]) -> str:
+    readable = [words[:60] for value in values if (words := _words(value))]
+    shown = "”, “".join(readable[:3])
+    more = len(readable) - 3
+    text = _("We do not know “%(values)s”, so we left that out.") % {"values": shown}
+    if more > 0:
+        text += " " + _("The same goes for %(n)d more.") % {"n": more}
+    return text
 
 
 def write_token(key: float, pk: int) -> str:

@@ -9,16 +9,17 @@ from councilhub.http import render_page
 from councilhub.types import PageRequest
 from initiatives.models import Function, Initiative, Theme, pk_from_reference
 from initiatives.reading.rows import rows_for
-from initiatives.search.facets import chips_of, facets_of, orders_of
+from initiatives.search.facets import chips_of, facets_of, heading_of, orders_of
 from initiatives.search.find import find
-from initiatives.search.query import BrowseQuery, write_token
+from initiatives.search.query import BrowseQuery
 
 
 @require_safe
 def initiative_list(request: PageRequest) -> HttpResponse:
     """Browse and search; a reference typed into the search leads to its page."""
-    if pk_from_reference(request.GET.get("q", "")[:40]):
-        return redirect("reference", request.GET["q"].strip())
+    typed = request.GET.get("q", "").strip()
+    if (pk_from_reference(typed) or 0) > 0:
+        return redirect("reference", typed)
     viewer = request.viewer
     query = BrowseQuery.read(request.GET, home=viewer.council_slug)
     found = find(query, viewer.clearance)
@@ -26,15 +27,17 @@ def initiative_list(request: PageRequest) -> HttpResponse:
         "section": "initiatives",
         "query": query,
         "found": found,
+        "heading": heading_of(query, found),
         "initiatives": rows_for(found.pks, query.q),
         "facets": facets_of(query, found),
         "chips": chips_of(query),
         "orders": orders_of(query),
-        "next": query.address(after=write_token(*found.next_token))
-        if found.next_token
-        else "",
+        "next": query.address_after(found.next_token),
     }
-    return render_page(request, "initiatives/list.html", context, swap="results")
+    template = "initiatives/list.html"
+    return render_page(
+        request, template, context, swap="results", query=query.address()
+    )
 
 
 @require_safe

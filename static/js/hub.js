@@ -16,6 +16,17 @@
     slow();
   });
 
+  /* What was unfolded stays so when its region comes anew. */
+  let unfolded = [];
+  document.addEventListener("htmx:beforeSwap", () => {
+    unfolded = [...document.querySelectorAll("details[id][open]")].map(({ id }) => id);
+  });
+  const unfold = () => {
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+  };
+  document.addEventListener("htmx:oobAfterSwap", unfold);
+  document.addEventListener("htmx:afterSwap", unfold);
+
   const trouble = (event) => {
     const source = event.detail.elt;
     const note = document.createElement("div");

@@ -1,0 +1,157 @@
+"""Whatever is typed into the search gets an answer or a kind sentence."""
+
+import pytest
+from django.http import QueryDict
+
+from initiatives.search.query import BrowseQuery, read_token, write_token
+from tests.conftest import HTMX
+from tests.factories import published
+
+pytestmark = pytest.mark.django_db
+
+ODD = {
+    "only a stop word": "the",
+    "only stop words": "of and the",
+    "only signs": "!!! ???",
+    "an emoji": "🙂",
+    "operators": "foo & | ! ( <-> :*",
+    "tsquery": "'food':A & !(waste | <2>)",
+    "an open quote": '"food',
+    "a backslash": "food\\",
+    "a quote": "a'b''c",
+    "a percent sign": "100% %s %(q)s",
+    "right to left": "نفايات الطعام",
+    "a mark of direction": "\u202efood\u202c",
+    "nul": "food\x00waste",
+    "spaces": "   ",
+    "like a reference": "CH-",
+    "a reference of nobody": "CH-5",
+    "very long": "w" * 10_000,
+    "very many words": "food waste " * 2_000,
+    "html": "<script>alert(1)</script>",
+    "a minus": "-",
+    "only not": "-food",
+}
+
+
+@pytest.mark.parametrize("typed", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "swap"])
+def test_any_text_is_answered(client, officer, typed, headers):
+    published(officer)
+
+    response = client.get("/initiatives/", {"q": typed}, headers=headers)
+
+    assert response.status_code == 200
+    assert "<script>alert" not in response.text
+    assert "\x00" not in response.text
+
+
+@pytest.mark.parametrize("typed", ["the", "of and the", "!!! ???", "🙂"])
+def test_a_search_without_a_telling_word_is_told_so(client, officer, typed):
+    published(officer)
+
+    response = client.get("/initiatives/", {"q": typed})
+
+    assert response.context["found"].total == 0
+    assert "Your search has no word that tells one text from another" in response.text
+
+
+def test_a_search_that_finds_nothing_is_told_what_to_try(client, officer):
+    published(officer)
+
+    response = client.get("/initiatives/", {"q": "zebra"})
+
+    assert "Try fewer or other words" in response.text
+    assert "no word that tells" not in response.text
+
+
+def test_a_long_search_is_cut_and_says_so(client, officer):
+    published(officer)
+
+    response = client.get("/initiatives/", {"q": "waste " * 2_000})
+
+    assert response.context["query"].q == ("waste " * 50).strip()
+    notice = "Your search was long. We used its first 300 letters."
+    assert response.context["query"].notices == [notice]
+    assert notice in response.text
+
+
+def test_what_cannot_be_seen_is_not_searched(client, officer):
+    published(officer)
+
+    response = client.get("/initiatives/", {"q": "\u202efo\u200bod\x00waste\u202c"})
+
+    assert response.context["query"].q == "food waste"
+    assert response.context["found"].total == 1
+
+
+def test_a_reference_leads_to_its_page(client, officer):
+    initiative = published(officer)
+    for typed in [initiative.reference, f" {initiative.reference.lower()} "]:
+        response = client.get("/initiatives/", {"q": typed})
+
+        assert response.status_code == 302
+        assert response.url == f"/i/{typed.strip()}"
+
+
+def test_unknown_values_are_left_out_with_one_notice(client, officer):
+    published(officer)
+    asked = {
+        "stage": ["pilot", "nonsense"],
+        "function": ["999999"],
+        "year": ["20x4", "٢٠٢٤"],
+        "cost": ["\x00"],
+        "council": ["atlantis"],
+        "sort": "sideways",
+        "like": "atlantis",
+    }
+
+    response = client.get("/initiatives/", asked)
+
+    query = response.context["query"]
+    left_out = "We do not know “999999”, “nonsense”, “atlantis”, so we left that out."
+    assert query.chosen == {"stage": ["pilot"]}
+    assert (query.sort, query.like) == ("best", None)
+    assert response.context["found"].total == 1
+    assert query.notices == [
+        "We do not know the council “atlantis” that others should be like.",
+        "We do not know this order, so we left it out.",
+        f"{left_out} The same goes for 2 more.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["", "x", "made-up", "8J-Yig", "bmFuIDE", "MS41IC0z", "ü", "\x00", "A" * 9_000],
+)
+def test_a_made_up_page_is_the_first_page(client, officer, token):
+    initiative = published(officer)
+
+    response = client.get("/initiatives/", {"after": token})
+
+    assert [row.pk for row in response.context["initiatives"]] == [initiative.pk]
+    said = response.context["query"].notices
+    assert said == (
+        ["That page does not exist. This is the first one."] if token else []
+    )
+
+
+def test_a_page_past_the_end_leads_back_to_the_first(client, officer):
+    published(officer)
+
+    response = client.get("/initiatives/", {"after": write_token(-1e30, 1)})
+
+    assert response.context["initiatives"] == []
+    assert "You are past the end of the list." in response.text
+
+
+def test_tokens_hold_what_was_written():
+    assert read_token(write_token(1763829.25, 12)) == (1763829.25, 12)
+
+
+def test_the_address_holds_what_was_understood_and_nothing_else():
+    asked = "q=+food++waste&stage=pilot&stage=x&stage=idea&year=&sort=adopted&after=x"
+
+    query = BrowseQuery.read(QueryDict(asked))
+
+    assert query.address() == "q=food+waste&stage=pilot&stage=idea&sort=adopted"

@@ -1,0 +1,270 @@
+"""Every address, as everybody: what each may do is declared here, and nowhere else.
+
+An address that is not declared fails the first test. The admin's are declared by rule,
+allauth's by a list, ours one by one.
+"""
+
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.factories import (
+    FunctionFactory,
+    OutgoingEmailFactory,
+    ThemeFactory,
+    draft,
+    published,
+    submitted,
+    supplied,
+)
+
+OK, MOVED, SIGN_IN, NO, NONE = "ok", "moved", "sign-in", "403", "404"
+ROLES = (
+    "visitor", "somebody", "officer", "peer", "partner_member", "moderator",
+    "administrator",
+)  # fmt: skip
+
+
+def everybody(answer):
+    return dict.fromkeys(ROLES, answer)
+
+
+def signed_in(answer):
+    return everybody(answer) | {"visitor": SIGN_IN}
+
+
+def only(answer, *roles, others=NONE, visitor=None):
+    said = everybody(others) | dict.fromkeys(roles, answer)
+    return said | ({"visitor": visitor} if visitor else {})
+
+
+STAFF = ("moderator", "administrator")
+OPEN = everybody(OK)
+# Of the officer's published entry: its own people write, others may see but not act.
+OWN = only(OK, "officer", others=NO, visitor=SIGN_IN)
+OWN_MOVES = only(MOVED, "officer", others=NO, visitor=SIGN_IN)
+
+OURS = {
+    "home": OPEN,
+    "my": signed_in(OK),
+    "healthz": OPEN,
+    "readyz": OPEN,
+    "reference": everybody(MOVED),
+    "about:hub": OPEN,
+    "about:contributing": OPEN,
+    "about:accessibility": OPEN,
+    "about:privacy": OPEN,
+    "about:cookies": OPEN,
+    "about:terms": OPEN,
+    "councils:list": OPEN,
+    "councils:detail": OPEN,
+    "councils:neighbours": OPEN,
+    "partners:list": OPEN,
+    "partners:detail": OPEN,
+    # Who has a place already is led to it.
+    "partners:register": signed_in(OK)
+    | {"officer": MOVED, "peer": MOVED, "partner_member": MOVED},
+    "accounts:membership": signed_in(OK),
+    "accounts:membership_choose": signed_in(MOVED),
+    "accounts:membership_ask": signed_in(MOVED),
+    "accounts:membership_email": signed_in(MOVED),
+    "accounts:membership_join": signed_in(MOVED),
+    "accounts:membership_leave": signed_in(MOVED),
+    "accounts:membership_move": signed_in(MOVED),
+    "accounts:membership_renew": signed_in(MOVED)
+    | {"officer": OK, "peer": OK, "partner_member": OK},
+    "my_data": signed_in(OK),
+    "initiatives:list": OPEN,
+    "initiatives:create": signed_in(OK),
+    "initiatives:detail": OPEN,
+    "initiatives:history": OPEN,
+    "initiatives:function": OPEN,
+    "initiatives:theme": OPEN,
+    "initiatives:edit": OWN,
+    "initiatives:contacts": OWN,
+    "initiatives:preview": OWN,
+    "initiatives:submit": OWN_MOVES,
+    "initiatives:withdraw": OWN_MOVES,
+    "initiatives:discard": OWN_MOVES,
+    "initiatives:archive": OWN_MOVES,
+    "initiatives:unarchive": OWN_MOVES,
+    "initiatives:invite": OWN_MOVES,
+    # Nothing to confirm in it: its officers are told so.
+    "initiatives:confirm": OWN_MOVES,
+    # Only in a demonstration, which tests are not.
+    "demo:sign_in": everybody(NONE),
+    "demo:outbox": everybody(NONE),
+    "demo:email": everybody(NONE),
+}
+# Drafts and what waits: 404 to whom they are no business.
+DRAFT = {
+    "initiatives:detail": only(OK, "officer"),
+    "initiatives:history": only(OK, "officer"),
+    "initiatives:edit": only(OK, "officer", visitor=SIGN_IN),
+    "initiatives:preview": only(OK, "officer", visitor=SIGN_IN),
+    "initiatives:submit": only(OK, "officer", visitor=SIGN_IN),
+}
+SUBMITTED = {
+    "initiatives:detail": only(OK, "officer", *STAFF),
+    "initiatives:history": only(OK, "officer", *STAFF),
+    "initiatives:preview": only(OK, "officer", others=NONE, visitor=SIGN_IN)
+    | dict.fromkeys(STAFF, NO),
+    "initiatives:submit": only(OK, "officer", others=NONE, visitor=SIGN_IN)
+    | dict.fromkeys(STAFF, NO),
+}
+# By the firm, about the officer's council, which has not answered yet.
+SUPPLIED = {
+    "initiatives:detail": only(OK, "officer", "partner_member"),
+    "initiatives:confirm": only(OK, "officer", others=NONE, visitor=SIGN_IN)
+    | {"partner_member": NO},
+    "initiatives:edit": only(MOVED, "partner_member", visitor=SIGN_IN)
+    | {"officer": NO},
+    "initiatives:submit": only(OK, "partner_member", visitor=SIGN_IN) | {"officer": NO},
+}
+# allauth's own pages; the person who is signed in is led away from signing in, and
+# asked again who they are only where they have a password or a second factor.
+ALLAUTH = {
+    "account_login": everybody(MOVED) | {"visitor": OK},
+    "account_signup": everybody(MOVED) | {"visitor": OK},
+    "account_request_login_code": everybody(MOVED) | {"visitor": OK},
+    "account_confirm_login_code": everybody(MOVED),
+    "account_logout": everybody(OK) | {"visitor": MOVED},
+    "account_inactive": OPEN,
+    "account_email": signed_in(OK),
+    "account_email_verification_sent": everybody(MOVED),
+    "account_change_password": signed_in(MOVED),
+    "account_set_password": signed_in(OK),
+    "account_reset_password": OPEN,
+    "account_password_reset_completed": OPEN,
+    "account_confirm_password_reset_code": everybody(MOVED),
+    "account_complete_password_reset": everybody(MOVED),
+    "account_reauthenticate": signed_in(NO),
+    "mfa_index": signed_in(OK),
+    "mfa_authenticate": everybody(MOVED),
+    "mfa_reauthenticate": signed_in(NO),
+    "mfa_activate_totp": everybody(OK) | {"visitor": MOVED},
+    "mfa_deactivate_totp": signed_in(NONE),
+    "mfa_view_recovery_codes": signed_in(NONE),
+    "mfa_download_recovery_codes": signed_in(NONE),
+    "mfa_generate_recovery_codes": everybody(OK) | {"visitor": MOVED},
+}
+DECLARED = OURS | ALLAUTH
+
+
+def names(resolver=None, spaces=()):
+    """Names of all addresses, with their namespaces."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from names(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join([*spaces, pattern.name or str(pattern.pattern)])
+
+
+def test_every_address_declares_who_may_use_it():
+    found = {name for name in names() if not name.startswith("admin:")}
+
+    assert found == set(DECLARED)
+
+
+@pytest.fixture
+def hub(leeds, officer, partner_member):
+    """One of everything that an address can name."""
+    theme, function = ThemeFactory(), FunctionFactory()
+    return {
+        "published": published(officer, themes=[theme.slug]),
+        "draft": draft(officer).initiative,
+        "submitted": submitted(officer).initiative,
+        "supplied": supplied(partner_member, leeds).initiative,
+        "theme": theme,
+        "function": function,
+        "council": leeds,
+        "partner": partner_member.memberships.get().partner,
+        "mail": OutgoingEmailFactory(),
+    }
+
+
+def address(name, hub, initiative="published"):
+    thing = {
+        "councils": hub["council"].slug,
+        "partners": hub["partner"].slug,
+        "initiatives": hub[initiative].slug,
+    }.get(name.partition(":")[0])
+    arguments = {
+        "reference": [hub["published"].reference],
+        "initiatives:function": [hub["function"].slug],
+        "initiatives:theme": [hub["theme"].slug],
+        "initiatives:edit": [thing, "basics"],
+        "demo:email": [hub["mail"].pk],
+    }
+    plain = name.endswith((":list", ":register", ":create", "accounts:membership"))
+    default = [thing] if thing and not plain else []
+    return reverse(name, args=arguments.get(name, default))
+
+
+def answer_to(client, url):
+    response = client.get(url)
+    if response.status_code == HTTPStatus.FOUND:
+        to_login = response.url.startswith(reverse("account_login"))
+        return SIGN_IN if to_login and f"next={url}" in response.url else MOVED
+    return OK if response.status_code == HTTPStatus.OK else str(response.status_code)
+
+
+def client_of(role, request, sign_in):
+    return Client() if role == "visitor" else sign_in(request.getfixturevalue(role))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("initiative", "declared"),
+    [
+        ("published", DECLARED),
+        ("draft", DRAFT),
+        ("submitted", SUBMITTED),
+        ("supplied", SUPPLIED),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_address_answers_each_role_as_declared(
+    request, sign_in, hub, role, initiative, declared
+):
+    found = {
+        name: answer_to(
+            client_of(role, request, sign_in), address(name, hub, initiative)
+        )
+        for name in declared
+    }
+
+    wrong = [
+        f"{name}: {found[name]}, declared {said[role]}"
+        for name, said in declared.items()
+        if found[name] != said[role]
+    ]
+    assert "\n".join(wrong) == ""
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_admin_is_for_staff_alone(request, sign_in, hub, role):
+    client = client_of(role, request, sign_in)
+    lists = [name for name in names() if name.endswith(("_changelist", "admin:index"))]
+
+    found = {name: answer_to(client, reverse(name)) for name in lists}
+
+    if role == "visitor":
+        assert set(found.values()) == {MOVED}
+    elif role == "administrator":
+        assert set(found.values()) == {OK}
+    elif role == "moderator":
+        closed = {name for name, said in found.items() if said == NO}
+        assert {*found.values()} == {OK, NO}
+        assert closed == {
+            "admin:account_emailaddress_changelist",
+            "admin:accounts_outgoingemail_changelist",
+            "admin:auth_group_changelist",
+            "admin:procrastinate_procrastinatejob_changelist",
+        }
+    else:
+        assert set(found.values()) == {MOVED}
+        assert client.get("/admin/", follow=True).status_code == HTTPStatus.FORBIDDEN

@@ -1,0 +1,21 @@
+import pytest
+from django.core.management import call_command
+
+from councils.models import Council
+
+
+@pytest.fixture(autouse=True)
+def hub(db):
+    call_command("load_topics", verbosity=0)
+    for place, (code, name) in enumerate(
+        [("AAA", "Ayford"), ("BBB", "Beeford"), ("CCC", "Ceeford")], start=1
+    ):
+        Council.objects.create(
+            la_code=code,
+            name=f"{name} Council",
+            short_name=name,
+            slug=name.lower(),
+            gss_code=f"E0700000{place}",
+            type=Council.Type.DISTRICT,
+            nation=Council.Nation.ENGLAND,
+        )

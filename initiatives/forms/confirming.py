@@ -1,10 +1,13 @@
 """What a lead council answers, and whom a partner invites."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from councils.models import Council
 from initiatives.forms.base import EditorForm
 from initiatives.forms.fields import LongText
 
@@ -40,4 +43,15 @@ class AnswerForm(EditorForm):
 
 class InviteForm(EditorForm):
     council = forms.SlugField(widget=forms.HiddenInput)
-    email = forms.EmailField(label=gettext_lazy("Address of a person at the council"))
+    email = forms.EmailField(
+        label=gettext_lazy("Address of a person at the council"),
+        help_text=gettext_lazy(
+            "If nobody there is on the hub. It must be at one of its own domains."
+        ),
+    )
+
+
+def invitation_to(council: Council, data: Any = None) -> InviteForm:
+    """The form that invites somebody there; its ids are its own on the page."""
+    known = {"council": council.slug}
+    return InviteForm(data, initial=known, auto_id=f"invite-{council.pk}-%s")

@@ -14,10 +14,11 @@ from accounts.decorators import sign_in_required
 from councilhub.types import SignedInRequest
 from initiatives import actions
 from initiatives.choices import State
-from initiatives.forms.confirming import AnswerForm, InviteForm
+from initiatives.forms.confirming import AnswerForm, InviteForm, invitation_to
 from initiatives.models import Confirmation
 from initiatives.reading.context import page_context
 from initiatives.views.detail import get_initiative
+from initiatives.views.submitting import submit_context
 from initiatives.views.writing import get_own
 
 ANSWERED = {
@@ -84,26 +85,34 @@ def initiative_invite(request: SignedInRequest, slug: str) -> HttpResponse:
     initiative = get_own(request, slug)
     if request.method != "POST":
         return redirect("initiatives:submit", slug)
-    form = InviteForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("That is not an e-mail address."))
-        return redirect("initiatives:submit", slug)
     confirmation = get_object_or_404(
-        Confirmation.objects.waiting().on(initiative),
-        council__slug=form.cleaned_data["council"],
+        Confirmation.objects.waiting().on(initiative).for_list(),
+        council__slug=request.POST.get("council", "").replace("\x00", ""),
     )
-    _invite(request, confirmation, form.cleaned_data["email"])
-    return redirect("initiatives:submit", slug)
+    form = invitation_to(confirmation.council, request.POST)
+    if form.is_valid() and _invited(request, confirmation, form):
+        return redirect("initiatives:submit", slug)
+    context = submit_context(initiative, confirmation.revision) | {"form": form}
+    for asked in context["confirmations"]:
+        if asked.pk == confirmation.pk:
+            asked.invitation = form
+    return TemplateResponse(request, "initiatives/submit.html", context)
 
 
-def _invite(request: SignedInRequest, confirmation: Confirmation, email: str) -> None:
+def _invited(
+    request: SignedInRequest, confirmation: Confirmation, form: InviteForm
+) -> bool:
+    """Was it done, or is there no need any more? Otherwise the form says why not."""
+    email = form.cleaned_data["email"]
     try:
         actions.invite_confirmer(
             confirmation=confirmation, email=email, by=request.viewer
         )
     except ValidationError as error:
-        messages.error(request, error.messages[0])
+        form.add_error("email", error)
+        return False
     except actions.WrongStateError:
         messages.warning(request, _("That council is not asked any more."))
     else:
         messages.success(request, _("Invited."))
+    return True

@@ -1,5 +1,7 @@
 """What follows the writing: look at it as a reader, and submit it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,8 +15,9 @@ from councilhub.types import SignedInRequest
 from initiatives import actions, content
 from initiatives.choices import State, Status
 from initiatives.forms import BY_SLUG, section_of
+from initiatives.forms.confirming import invitation_to
 from initiatives.forms.submitting import NoteForm
-from initiatives.models import Revision
+from initiatives.models import Initiative, Revision
 from initiatives.reading.context import page_context
 from initiatives.views.writing import get_own
 
@@ -49,19 +52,26 @@ def initiative_submit(request: SignedInRequest, slug: str) -> HttpResponse:
     form = NoteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _submit(request, revision, form.cleaned_data["note"])
+    context = submit_context(initiative, revision) | {"form": form}
+    return TemplateResponse(request, "initiatives/submit.html", context)
+
+
+def submit_context(initiative: Initiative, revision: Revision) -> dict[str, Any]:
+    """What is wanting, who is asked, and what was said to it last."""
     document = revision.document
     wanting = content.missing(document) + content.too_long(document)
     missing = [BY_SLUG[section_of(key)] for key in wanting]
-    context = {
+    asked = list(revision.confirmations.select_related("council"))
+    for confirmation in asked:
+        confirmation.invitation = invitation_to(confirmation.council)
+    return {
         "section": "write",
         "initiative": initiative,
         "revision": revision,
-        "form": form,
         "missing": list(dict.fromkeys(missing)),
-        "confirmations": revision.confirmations.select_related("council"),
+        "confirmations": asked,
         "last": initiative.history.with_reason().first(),
     }
-    return TemplateResponse(request, "initiatives/submit.html", context)
 
 
 def _submit(request: SignedInRequest, revision: Revision, note: str) -> HttpResponse:

@@ -30,6 +30,6 @@ def viewer_for(user: Any) -> Viewer:
         pending_partner_id=user.place_partner_id if waiting else None,
         partner_slug=user.place_partner_slug or "",
         partner_name=user.place_partner_name or "",
-        is_moderator=user.moderates,
+        is_moderator=user.is_staff and user.moderates,
         is_administrator=user.is_superuser,
     )

@@ -197,6 +197,9 @@ MFA_TOTP_TOLERANCE = 1  # the code before and after, for slow clocks and slow ha
 # Limits on tries go by address: how many proxies of ours stand before the hub?
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
+# What runs by the clock; each of them brings the jobs of its app along.
+PROCRASTINATE_IMPORT_PATHS = ["accounts.schedule", "initiatives.schedule"]
+
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
 TIME_ZONE = "Europe/London"

@@ -14,7 +14,7 @@ MODERATORS = "Moderators"
 
 class UserQuerySet(models.QuerySet["User"]):
     def moderators(self) -> Self:
-        return self.filter(is_active=True, groups__name=MODERATORS)
+        return self.filter(is_active=True, is_staff=True, groups__name=MODERATORS)
 
     def with_place(self) -> Self:
         """Each with their open membership and whether they moderate, in one query."""

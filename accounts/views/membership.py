@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -45,12 +45,19 @@ def _page(request: SignedInRequest, **bound: Any) -> HttpResponse:
         "councils": Council.objects.current().only("name"),
         "choose": ChooseCouncilForm(councils=actions.councils_open_to(user, place)),
         "join": ChoosePartnerForm(partners=actions.partners_open_to(user, place)),
-        "move": ChooseCouncilForm(councils=actions.successors_of(place)),
+        "move": _move_form(None, place),
         "address": WorkEmailForm(emails=actions.emails_for(place) if place else []),
         "ask": PlaceRequestForm(),
+        "wrong": next(iter(bound.values()), None),
         **bound,
     }
     return TemplateResponse(request, "accounts/membership.html", context)
+
+
+def _move_form(data: QueryDict | None, place: Membership | None) -> ChooseCouncilForm:
+    """Has ids of its own, since the page may show two choices of a council."""
+    successors = actions.successors_of(place)
+    return ChooseCouncilForm(data, councils=successors, auto_id="id_move_%s")
 
 
 @sign_in_required
@@ -84,8 +91,7 @@ def membership_move(request: SignedInRequest) -> HttpResponse:
     """To a successor of one's abolished council."""
     if request.method != "POST":
         return redirect("accounts:membership")
-    successors = actions.successors_of(place_of(request))
-    form = ChooseCouncilForm(request.POST, councils=successors)
+    form = _move_form(request.POST, place_of(request))
     if not form.is_valid():
         return _page(request, move=form)
     place = actions.move_to_successor(user=request.user, **form.cleaned_data)

@@ -1,0 +1,54 @@
+"""A suspended person cannot sign in, and is signed out where they are."""
+
+import pytest
+
+from accounts.models import OutgoingEmail
+
+pytestmark = pytest.mark.django_db
+
+
+def name_shown(client):
+    """Whose name the masthead shows; nobody's to a visitor."""
+    return client.get("/about/").context["viewer"].name
+
+
+def test_a_suspended_person_cannot_sign_in_by_code(client, officer):
+    officer.is_active = False
+    officer.save()
+
+    client.post("/accounts/login/code/", {"email": officer.email})
+
+    mail = OutgoingEmail.objects.get()
+    assert mail.subject == "You have not joined CouncilHub yet"
+    assert (
+        client.post("/accounts/login/code/confirm/", {"code": "ABCD-EFGH"}).status_code
+        == 200
+    )
+    assert name_shown(client) == ""
+
+
+def test_a_suspended_person_cannot_sign_in_by_password(client, officer):
+    officer.set_password("A good long one")
+    officer.is_active = False
+    officer.save()
+
+    response = client.post(
+        "/accounts/login/",
+        {"login": officer.email, "password": "A good long one"},
+        follow=True,
+    )
+
+    assert response.redirect_chain == [("/accounts/inactive/", 302)]
+    assert "A moderator has suspended your account." in response.text
+    assert name_shown(client) == ""
+
+
+def test_an_open_session_of_a_suspended_person_ends(sign_in, officer):
+    client = sign_in(officer)
+    assert name_shown(client) == "Olwen"
+
+    officer.is_active = False
+    officer.save()
+
+    assert name_shown(client) == ""
+    assert client.get("/my/").url == "/accounts/login/?next=/my/"

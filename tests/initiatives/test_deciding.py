@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from initiatives import actions
 from initiatives.choices import State, Status
-from initiatives.models import Decision, HistoryEntry, SearchRow
+from initiatives.models import HistoryEntry
 from tests.factories import (
     UserFactory,
     draft,
@@ -75,7 +75,7 @@ def test_declining_leaves_the_live_page_as_it_is(officer, moderator):
 
 
 @pytest.mark.parametrize("act", [actions.ask_for_changes, actions.decline])
-@pytest.mark.parametrize("reason", ["", "  \n")
+@pytest.mark.parametrize("reason", ["", "  \n"])
 def test_sending_back_needs_a_reason(officer, moderator, act, reason):
     revision = submitted(officer)
 
@@ -173,9 +173,7 @@ def written_with_them(both, who):
     ],
 )
 @pytest.mark.parametrize("decision", DECISIONS)
-def test_no_moderator_decides_on_work_they_had_a_hand_in(
-    request, both, work, decision
-):
+def test_no_moderator_decides_on_work_they_had_a_hand_in(request, both, work, decision):
     revision = work(both, request.getfixturevalue)
 
     with pytest.raises(PermissionDenied):

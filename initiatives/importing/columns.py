@@ -63,7 +63,8 @@ def _text(value: Any) -> Any:
 
 
 def _choice(value: Any) -> Any:
-    return value.strip().lower() if isinstance(value, str) else value
+    # People write “Business as usual” for business-as-usual.
+    return "-".join(value.lower().split()) if isinstance(value, str) else value
 
 
 def _flag(value: Any) -> Any:

@@ -35,6 +35,13 @@ def test_a_council_may_be_named_by_code_or_slug(tmp_path, name):
     assert Initiative.objects.get().lead_council.slug == "ayford"
 
 
+@pytest.mark.parametrize("stage", ["business-as-usual", "Business as usual"])
+def test_a_value_of_a_list_may_be_written_as_people_say_it(tmp_path, stage):
+    call_command("import_initiatives", csv_file(tmp_path, {**GOOD, "stage": stage}))
+
+    assert Revision.objects.get().document["stage"] == "business-as-usual"
+
+
 def test_emoji_welsh_letters_commas_and_line_breaks_survive(tmp_path):
     text = 'Ŵyl y tŷ 🎉, "wedi’i" wneud\n\n- un\n- dau'
     row = {**GOOD, "approach": text.replace("\n", "\r\n")}

@@ -1,10 +1,20 @@
 """All addresses of the hub."""
 
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from accounts.views import SecondFactorSetUp
-from councilhub.pages import about, councils, demo, health, home, my_data, partners
+from councilhub.pages import (
+    about,
+    councils,
+    demo,
+    health,
+    home,
+    my_data,
+    open_data,
+    partners,
+)
 from initiatives.views.browse import initiative_by_reference
 
 council_urls = [
@@ -46,6 +56,15 @@ urlpatterns = [
     ),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
+    path("data/councils.csv", open_data.council_csv, name="council_csv"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": open_data.SITEMAPS}, "sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": open_data.SITEMAPS},
+        "django.contrib.sitemaps.views.sitemap",
+    ),
+    path("robots.txt", open_data.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

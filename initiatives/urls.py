@@ -8,6 +8,7 @@ from initiatives.views import (
     confirming,
     contacts,
     detail,
+    open_data,
     submitting,
     writing,
 )
@@ -55,6 +56,9 @@ urlpatterns = [
     path(
         "initiatives/<slug:slug>/invite/", confirming.initiative_invite, name="invite"
     ),
+    path("data/initiatives.csv", open_data.initiative_csv, name="csv"),
+    path("data/initiatives.json", open_data.initiative_json, name="json"),
+    path("feeds/initiatives.atom", open_data.initiative_feed, name="feed"),
     path("functions/<slug:slug>/", browse.function_detail, name="function"),
     path("themes/<slug:slug>/", browse.theme_detail, name="theme"),
 ]

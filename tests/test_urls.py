@@ -58,6 +58,13 @@ OURS = {
     "about:privacy": OPEN,
     "about:cookies": OPEN,
     "about:terms": OPEN,
+    "council_csv": OPEN,
+    "sitemap": OPEN,
+    "django.contrib.sitemaps.views.sitemap": OPEN,
+    "robots": OPEN,
+    "initiatives:csv": OPEN,
+    "initiatives:json": OPEN,
+    "initiatives:feed": OPEN,
     "councils:list": OPEN,
     "councils:detail": OPEN,
     "councils:neighbours": OPEN,
@@ -198,8 +205,10 @@ def address(name, hub, initiative="published"):
         "initiatives:theme": [hub["theme"].slug],
         "initiatives:edit": [thing, "basics"],
         "demo:email": [hub["mail"].pk],
+        "django.contrib.sitemaps.views.sitemap": ["initiatives"],
     }
-    plain = name.endswith((":list", ":register", ":create", "accounts:membership"))
+    whole = (":list", ":csv", ":json", ":feed")
+    plain = name.endswith((*whole, ":register", ":create", "accounts:membership"))
     default = [thing] if thing and not plain else []
     return reverse(name, args=arguments.get(name, default))
 

@@ -127,6 +127,21 @@ def find(query: BrowseQuery, clearance: int) -> Found:
     return found
 
 
+def matching(
+    query: BrowseQuery, clearance: int, *, most: int | None = None
+) -> list[int]:
+    """Ids of all that match, or of the newest `most`; newest first, nothing counted."""
+    active = [name for name in PASSES if name in query.chosen]
+    tests = " AND ".join([_tests(query), *(PASSES[name] for name in active)])
+    statement = (
+        f"SELECT s.initiative_id FROM {_source(query)} WHERE {tests}"  # noqa: S608 - only our own words
+        " ORDER BY s.published_at DESC, s.initiative_id DESC LIMIT %(most)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**_values(query, clearance), "most": most})
+        return [pk for (pk,) in cursor.fetchall()]
+
+
 def _values(query: BrowseQuery, clearance: int) -> dict[str, Any]:
     values: dict[str, Any] = {"q": query.q, "clearance": clearance, "cap": CAP + 1}
     for name, chosen in query.chosen.items():

@@ -12,11 +12,11 @@ def hold(request: HttpRequest) -> None:
     """Keep a form that a visitor sent, for its own address, for some hours."""
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
-    encoded = typed.urlencode()
-    if len(encoded) <= MOST_LETTERS:
+    letters = sum(len(value) for _name, values in typed.lists() for value in values)
+    if letters <= MOST_LETTERS:
         request.session[KEY] = {
             "path": request.path,
-            "typed": encoded,
+            "typed": typed.urlencode(),
             "at": timezone.now().timestamp(),
         }
 

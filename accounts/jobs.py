@@ -5,6 +5,7 @@ from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
@@ -76,8 +77,9 @@ async def return_stalled_jobs(context: JobContext, timestamp: int) -> None:  # n
 @app.periodic(cron="30 3 * * *")
 @app.task(name="accounts.tidy_up", queueing_lock="accounts.tidy_up", pass_context=True)
 async def tidy_up(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
-    """Forget what is no longer needed: bodies of sent mails, finished jobs."""
-    await OutgoingEmail.objects.filter(
-        sent_at__lt=timezone.now() - KEEP_BODIES
-    ).aupdate(text="", html="")
+    """Forget what is not needed: bodies of sent mails, old sessions, finished jobs."""
+    now = timezone.now()
+    sent = OutgoingEmail.objects.filter(sent_at__lt=now - KEEP_BODIES)
+    await sent.aupdate(text="", html="")
+    await Session.objects.filter(expire_date__lt=now).adelete()
     await context.app.job_manager.delete_old_jobs(nb_hours=FINISHED_JOBS_KEPT_HOURS)

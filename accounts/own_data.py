@@ -4,13 +4,19 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OutgoingEmail, User
+
+FACTORS = {
+    Authenticator.Type.TOTP: _("Authenticator app"),
+    Authenticator.Type.RECOVERY_CODES: _("Recovery codes"),
+}
 
 
 def data_of(user: User) -> dict[str, Any]:
     """Everything personal, in plain values; mails by subject and time."""
-    addresses = EmailAddress.objects.filter(user=user)
+    addresses = EmailAddress.objects.filter(user=user).order_by("-primary", "pk")
     mails = OutgoingEmail.objects.filter(to__in=[user.email, *_emails(user)])
     factors = Authenticator.objects.filter(user=user)
     return {
@@ -21,7 +27,7 @@ def data_of(user: User) -> dict[str, Any]:
         "has_password": user.has_usable_password(),
         "addresses": list(addresses.values("email", "verified", "primary")),
         "second_factors": [
-            {"kind": factor.get_type_display(), "since": factor.created_at}
+            {"kind": FACTORS[factor.type], "since": factor.created_at}
             for factor in factors
         ],
         "places": [

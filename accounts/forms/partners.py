@@ -28,12 +28,14 @@ class PartnerForm(forms.ModelForm):  # type: ignore[type-arg]
         }
         widgets = {"description": forms.Textarea(attrs={"rows": 4})}
         error_messages = {
+            "kind": {"required": _("Choose what kind of organisation it is.")},
             "name": {
+                "required": _("Type the name of the organisation."),
                 "unique": _(
                     "An organisation of this name is registered already. If it is "
                     "yours, ask a moderator for a place in it."
-                )
-            }
+                ),
+            },
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -58,6 +58,10 @@ class WorkEmailForm(forms.Form):
         label=_("Work address"),
         widget=forms.RadioSelect,
         help_text=_("Codes to renew your place go to this address."),
+        error_messages={
+            "required": _("Choose an address."),
+            "invalid_choice": _("Choose one of these addresses."),
+        },
     )
 
     def __init__(self, *args: Any, emails: list[str], **kwargs: Any) -> None:
@@ -126,6 +130,7 @@ class RenewalCodeForm(forms.Form):
         label=_("Code"),
         max_length=20,
         help_text=_("From the mail that we sent to your work address."),
+        error_messages={"required": _("Type the code.")},
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "one-time-code",

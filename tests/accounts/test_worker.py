@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.contrib.sessions.models import Session
 from django.db import connection, connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -153,15 +154,17 @@ def test_what_a_living_worker_does_is_left_to_it(work, mailoutbox):
 
 
 def test_a_stalled_job_whose_next_run_waits_holds_nothing_up(work, mailoutbox):
-    jobs.return_stalled_jobs.defer(timestamp=0)
+    jobs.tidy_up.defer(timestamp=0)
     a_mail()
     leave_in_doing(dt.timedelta(minutes=2))
-    jobs.return_stalled_jobs.defer(timestamp=60)
+    jobs.return_stalled_jobs.defer(timestamp=0)
+    jobs.tidy_up.defer(timestamp=60)
 
     work()
 
     assert [message.subject for message in mailoutbox] == ["Tŷ 🦆"]
-    assert states("accounts.return_stalled_jobs")[0] == "failed"
+    assert states("accounts.return_stalled_jobs")[0] == "succeeded"
+    assert states("accounts.tidy_up") == ["failed", "succeeded"]
 
 
 def test_the_bodies_of_old_mails_are_forgotten(work):
@@ -180,6 +183,18 @@ def test_the_bodies_of_old_mails_are_forgotten(work):
         "",
     )
     assert [kept[row.pk].text for row in (new, waiting)] == ["Hello.\n", "Hello.\n"]
+
+
+def test_only_old_sessions_are_forgotten(work):
+    now = timezone.now()
+    for key, days in [("old", -1), ("new", 1)]:
+        expires = now + dt.timedelta(days=days)
+        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+    jobs.tidy_up.defer(timestamp=0)
+
+    work()
+
+    assert [session.pk for session in Session.objects.all()] == ["new"]
 
 
 def test_the_worker_knows_all_that_runs_by_the_clock():

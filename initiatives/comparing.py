@@ -113,7 +113,7 @@ def marked(before: str, after: str) -> SafeString:
     texts of 20,000 letters take milliseconds.
     """
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    parts = []
+    parts: list[str] = []
     for tag, i, j, k, m in difflib.SequenceMatcher(None, old, new).get_opcodes():
         went, came = "".join(old[i:j]), "".join(new[k:m])
         if tag == "replace":

@@ -17,5 +17,6 @@ class OutgoingEmailAdmin(ReadOnly):
     list_filter = ["kind", ("sent_at", admin.EmptyFieldListFilter)]
     search_fields = ["to", "subject"]
     search_help_text = _("Address or subject")
-    fields = ["to", "subject", "kind", "created_at", "sent_at", "failed_at", "error"]
-    readonly_fields = fields
+    fields = readonly_fields = (
+        "to", "subject", "kind", "created_at", "sent_at", "failed_at", "error"
+    )  # fmt: skip

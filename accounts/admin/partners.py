@@ -63,8 +63,10 @@ class PartnerAdmin(Kept):
         """Those who wait come first, the longest waiting on top."""
         wait = When(status=Partner.Status.UNVERIFIED, then=Value(0))
         here = Count("memberships", filter=Q(memberships__until=None))
-        rows = super().get_queryset(request).annotate(here=here)
-        return rows.order_by(Case(wait, default=Value(1)), "registered_at")
+        rows: QuerySet[Partner] = super().get_queryset(request)
+        return rows.annotate(here=here).order_by(
+            Case(wait, default=Value(1)), "registered_at"
+        )
 
     @admin.display(description=_("members"), ordering="here")
     def people(self, partner: Partner) -> int:

@@ -14,8 +14,9 @@ class PlacesInline(ReadOnlyInline):
     """Where the person belongs and belonged; changed under Memberships."""
 
     model = Membership
-    fields = ["council", "partner", "work_email", "proof", "since", "until", "renew_by"]
-    readonly_fields = fields
+    fields = readonly_fields = (
+        "council", "partner", "work_email", "proof", "since", "until", "renew_by"
+    )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         return super().get_queryset(request).select_related("council", "partner")
@@ -29,14 +30,13 @@ class UserAdmin(Kept):
     search_help_text = _("Address or name")
     filter_horizontal = ["groups"]
     inlines = [PlacesInline]
-    fields = [
-        "email", "name", "is_active", "is_staff", "is_superuser", "groups",
-        "date_joined", "last_login",
-    ]  # fmt: skip
     own = ["date_joined", "last_login"]
+    shown = ["email", "name", "is_active", "is_staff", "is_superuser", "groups", *own]
+    fields = tuple(shown)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        rows = super().get_queryset(request).with_place()
+        del request
+        rows = User.objects.with_place()
         return rows.annotate(
             place_name=Coalesce(F("place__council__name"), F("place__partner__name"))
         )
@@ -51,7 +51,7 @@ class UserAdmin(Kept):
         """Moderators may suspend, and change nothing else."""
         if request.user.is_superuser:
             return ["email", *self.own]
-        return [name for name in self.fields if name != "is_active"]
+        return [name for name in self.shown if name != "is_active"]
 
     def has_change_permission(
         self, request: HttpRequest, obj: User | None = None

@@ -34,8 +34,7 @@ class InitiativeForm(ActForm):
 
 class HistoryInline(ReadOnlyInline):
     model = HistoryEntry
-    fields = ["at", "act", "by", "reason"]
-    readonly_fields = fields
+    fields = readonly_fields = ("at", "act", "by", "reason")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HistoryEntry]:
         return super().get_queryset(request).select_related("by")

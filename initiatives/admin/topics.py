@@ -1,5 +1,6 @@
 """Functions come from the public list; themes are the moderators' own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -15,8 +16,9 @@ class Counted(admin.ModelAdmin):  # type: ignore[type-arg]
     """Shows how many initiatives there are of each, in the list's own query."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        counted = super().get_queryset(request).order_by(*self.model._meta.ordering)
-        return counted.annotate(used=Count("initiatives"))
+        topics: QuerySet[Any] = super().get_queryset(request)
+        topics = topics.annotate(used=Count("initiatives"))
+        return topics.order_by(*self.model._meta.ordering)
 
     @admin.display(description=_("initiatives"), ordering="used")
     def used(self, topic: Any) -> int:
@@ -52,7 +54,7 @@ class ThemeAdmin(Counted):
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Theme | None = None
-    ) -> dict[str, list[str]]:
+    ) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["name"]}
 
     def has_delete_permission(

@@ -152,7 +152,9 @@ class RowSet(BaseFormSet):  # type: ignore[type-arg]
 
     def clean(self) -> None:
         if self.total_form_count() < self.initial_form_count():
-            raise ValidationError(self.error_messages["missing_management_form"])
+            raise ValidationError(
+                self.default_error_messages["missing_management_form"]
+            )
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows of a valid set, as a document holds them."""

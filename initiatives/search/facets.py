@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -201,7 +202,7 @@ class Order:
 
 def orders_of(query: BrowseQuery) -> list[Order]:
     """The orders to choose from; likeness only where a council is known."""
-    names = {
+    names: dict[str, str | Promise] = {
         "best": _("Best match") if query.q else _("Newest"),
         "newest": _("Newest"),
         "adopted": _("Most taken up"),

@@ -1,6 +1,7 @@
 """Names and keys of what filters speak of, in one statement."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -32,7 +33,7 @@ def fetch_labels(
     *, councils: list[str], partners: list[str]
 ) -> dict[tuple[str, str], Label]:
     """All functions and themes, and the councils and partners asked for, by slug."""
-    names = {
+    names: dict[str, Any] = {
         "councils": [slug for slug in councils if "\x00" not in slug],
         "partners": [slug for slug in partners if "\x00" not in slug],
         "today": timezone.localdate(),

@@ -61,7 +61,7 @@ def submit_context(initiative: Initiative, revision: Revision) -> dict[str, Any]
     document = revision.document
     wanting = content.missing(document) + content.too_long(document)
     missing = [BY_SLUG[section_of(key)] for key in wanting]
-    asked = list(revision.confirmations.select_related("council"))
+    asked: list[Any] = list(revision.confirmations.select_related("council"))
     for confirmation in asked:
         confirmation.invitation = invitation_to(confirmation.council)
     return {

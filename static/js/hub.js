@@ -27,22 +27,13 @@
   document.addEventListener("htmx:oobAfterSwap", unfold);
   document.addEventListener("htmx:afterSwap", unfold);
 
-  const trouble = (event) => {
-    const source = event.detail.elt;
-    const note = document.createElement("div");
-    const words = document.createElement("p");
-    const retry = document.createElement("button");
-    note.className = "notice bad";
-    words.textContent = "That did not work. Nothing you typed is lost.";
-    retry.className = "button second";
-    retry.type = "button";
-    retry.textContent = "Try again";
-    retry.addEventListener("click", () => {
+  const trouble = ({ detail: { elt, requestConfig } }) => {
+    const note = document.getElementById("trouble-note").content.cloneNode(true);
+    const again = requestConfig?.triggeringEvent?.type ?? "click";
+    note.querySelector("button").addEventListener("click", () => {
       region.replaceChildren();
-      if (source.tagName === "FORM") source.requestSubmit();
-      else source.click();
+      htmx.trigger(elt, again);
     });
-    note.append(words, retry);
     region.replaceChildren(note);
   };
   document.addEventListener("htmx:sendError", trouble);

@@ -31,7 +31,7 @@ def open_browser(chromium, live_server, sign_in):
     """
     contexts, troubles = [], []
 
-    def opened(user=None, **options):
+    def opened(user=None, *, expect_trouble=False, **options):
         context = chromium.new_context(base_url=live_server.url, **options)
         contexts.append(context)
         if user:
@@ -42,7 +42,8 @@ def open_browser(chromium, live_server, sign_in):
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
-        page.on("console", lambda said: _note(said, troubles))
+        if not expect_trouble:
+            page.on("console", lambda said: _note(said, troubles))
         page.on("request", lambda asked: _stay_home(asked, live_server, troubles))
         return page
 

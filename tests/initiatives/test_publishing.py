@@ -292,9 +292,7 @@ def test_a_work_is_not_adapted_from_itself(officer, moderator):
 def test_the_documents_amounts_fit_their_columns(officer):
     most = OUTCOME | {"baseline": "-99999999999999.9999"}
 
-    initiative = published(
-        officer, setup_cost="999999999999.99", outcomes=[most], savings=[SAVING]
-    )
+    initiative = published(officer, setup_cost="999999999999.99", outcomes=[most])
 
     initiative.refresh_from_db()
     assert initiative.setup_cost == Decimal("999999999999.99")

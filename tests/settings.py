@@ -8,9 +8,5 @@ from councilhub.settings import *  # noqa: F403
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 # Styles and scripts come from where they are written: nothing has to be collected.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -96,7 +96,7 @@ def test_loading_publishes_every_entry_without_an_author(register):
     assert initiative.lead_council.slug == "kirklees"
     assert [council.slug for council in initiative.leads.all()] == ["kirklees"]
     assert initiative.outcomes.count() == 3
-    assert [saving.amount for saving in initiative.savings.all()] == [300000]
+    assert [saving.amount for saving in initiative.savings.all()] == [300000, 144000]
     assert initiative.revisions.get().state == State.PUBLISHED
     assert initiative.search_row.measured
 

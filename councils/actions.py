@@ -99,7 +99,7 @@ def write(rows: list[Row]) -> None:
     write_relations(rows, ids)
     write_facts(rows, ids)
     with connection.cursor() as cursor:
-        # What the planner believes of a table that was empty a moment ago costs seconds.
+        # Believing the tables as empty as they were, the planner would take seconds.
         cursor.execute("ANALYZE councils_council, councils_metric")
         cursor.execute(PERCENTILES)
 

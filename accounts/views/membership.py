@@ -46,7 +46,7 @@ def _page(request: SignedInRequest, **bound: Any) -> HttpResponse:
         "choose": ChooseCouncilForm(councils=actions.councils_open_to(user, place)),
         "join": ChoosePartnerForm(partners=actions.partners_open_to(user, place)),
         "move": _move_form(None, place),
-        "address": WorkEmailForm(emails=actions.emails_for(place) if place else []),
+        "address": _address_form(None, place),
         "ask": PlaceRequestForm(),
         "wrong": next(iter(bound.values()), None),
         **bound,
@@ -58,6 +58,13 @@ def _move_form(data: QueryDict | None, place: Membership | None) -> ChooseCounci
     """Has ids of its own, since the page may show two choices of a council."""
     successors = actions.successors_of(place)
     return ChooseCouncilForm(data, councils=successors, auto_id="id_move_%s")
+
+
+def _address_form(data: QueryDict | None, place: Membership | None) -> WorkEmailForm:
+    if place is None:
+        return WorkEmailForm(data, emails=[])
+    now = {"email": place.work_email}
+    return WorkEmailForm(data, initial=now, emails=actions.emails_for(place))
 
 
 @sign_in_required
@@ -110,7 +117,7 @@ def membership_email(request: SignedInRequest) -> HttpResponse:
     place = place_of(request)
     if request.method != "POST" or place is None:
         return redirect("accounts:membership")
-    form = WorkEmailForm(request.POST, emails=actions.emails_for(place))
+    form = _address_form(request.POST, place)
     if not form.is_valid():
         return _page(request, address=form)
     actions.change_work_email(membership=place, **form.cleaned_data)

@@ -176,3 +176,8 @@ class Uptake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.council}: {self.get_status_display()}"
+
+    @property
+    def said(self) -> list[str]:
+        """What the council says of it: what it changed, what came of it, why not."""
+        return [text for text in (self.changes, self.result, self.reason) if text]

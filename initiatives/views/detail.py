@@ -8,11 +8,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from councilhub.types import PageRequest, Viewer
-from initiatives import content
 from initiatives.choices import Status
-from initiatives.models import Initiative, Revision
-from initiatives.reading.names import names_in
-from initiatives.reading.page import page_of
+from initiatives.models import Initiative
+from initiatives.reading.context import page_context
 
 
 def get_initiative(request: PageRequest, slug: str) -> Initiative:
@@ -40,21 +38,6 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
     context |= {"open_revision": revision, "is_own": is_own}
     context |= around(initiative, viewer)
     return TemplateResponse(request, "initiatives/detail.html", context)
-
-
-def page_context(
-    initiative: Initiative, viewer: Viewer, revision: Revision | None = None
-) -> dict[str, Any]:
-    """What `_content.html` needs: of a revision, or of what is published."""
-    document = revision.document if revision else initiative.document
-    lead = initiative.lead_council
-    page = page_of(
-        content.blank_document() | document,
-        clearance=viewer.clearance,
-        lead=lead,
-        names=names_in(document),
-    )
-    return {"section": "initiatives", "initiative": initiative, "page": page}
 
 
 def around(initiative: Initiative, viewer: Viewer) -> dict[str, Any]:

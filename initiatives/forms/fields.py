@@ -26,7 +26,7 @@ class MonthField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("For example April 2024."))
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w8"}))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w12"}))
         super().__init__(required=False, max_length=30, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

@@ -29,8 +29,8 @@ def initiative_contacts(request: SignedInRequest, slug: str) -> HttpResponse:
             initiative=initiative, kept=kept, removed=removed, by=request.viewer
         )
         messages.success(request, _("Saved."))
-        is_more = "add" in request.POST
-        return redirect("initiatives:contacts" if is_more else "my", *[slug][:is_more])
+        after = "contacts" if "add" in request.POST else "submit"
+        return redirect(f"initiatives:{after}", slug)
     copy = working_copy(initiative)
     context = {
         "section": "write",

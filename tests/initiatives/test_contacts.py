@@ -38,7 +38,7 @@ def test_a_contact_is_kept_at_once_and_for_members(sign_in, officer):
     response = fill(client, url, **NEW)
 
     contact = initiative.contacts.get()
-    assert response.url == "/my/"
+    assert response.url == f"/initiatives/{initiative.slug}/submit/"
     assert (contact.name, contact.role) == ("Tîm gwastraff", "Team mailbox")
     assert (contact.email, contact.calls_a_month) == ("waste@leeds.gov.uk", 4)
     assert contact.is_public is False

@@ -11,7 +11,12 @@ from initiatives.models.parts import (
     Saving,
     Uptake,
 )
-from initiatives.models.revision import Revision, WorkingCopy, working_copy
+from initiatives.models.revision import (
+    Revision,
+    WorkingCopy,
+    newest_shown_to,
+    working_copy,
+)
 from initiatives.models.search_row import SearchRow
 from initiatives.models.topics import Function, Theme
 
@@ -31,6 +36,7 @@ __all__ = [
     "Theme",
     "Uptake",
     "WorkingCopy",
+    "newest_shown_to",
     "pk_from_reference",
     "working_copy",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from councilhub.types import Viewer
 from initiatives.choices import OPEN_STATES, WRITING_STATES, State, Status
 from initiatives.models.initiative import Initiative
+from initiatives.models.initiative_rows import LEADS_SEE, MODERATORS_SEE
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -159,3 +160,16 @@ def working_copy(initiative: Initiative) -> WorkingCopy:
         return WorkingCopy(last.document, last.version, revision)
     same = last.document == initiative.document
     return WorkingCopy(initiative.document, last.version + (not same), None)
+
+
+def newest_shown_to(
+    viewer: Viewer, initiative: Initiative, *, is_own: bool
+) -> Revision | None:
+    """Of what was never published: the newest version that this viewer may read.
+
+    Its own people and its author read every one; others none that is a draft again.
+    """
+    rows = initiative.revisions.all()
+    if not is_own and initiative.author_id != viewer.user_id:
+        rows = rows.filter(state__in=[*LEADS_SEE, *MODERATORS_SEE])
+    return rows.first()

@@ -4,7 +4,7 @@ from typing import Any
 
 from councilhub.types import Viewer
 from initiatives import content
-from initiatives.choices import State
+from initiatives.choices import Audience, State
 from initiatives.models import Initiative, Revision
 from initiatives.reading.facts import source_of
 from initiatives.reading.names import links_in
@@ -14,15 +14,23 @@ CONFIRMED_STATES = {State.SUBMITTED, State.PUBLISHED, State.SUPERSEDED}
 
 
 def page_context(
-    initiative: Initiative, viewer: Viewer, revision: Revision | None = None
+    initiative: Initiative,
+    viewer: Viewer,
+    revision: Revision | None = None,
+    *,
+    is_own: bool = False,
 ) -> dict[str, Any]:
-    """What `_content.html` needs: of a revision, or of what is published."""
+    """What `_content.html` needs: of a revision, or of what is published.
+
+    Its own people read all that they wrote, whomever they wrote it for.
+    """
     document = revision.document if revision else initiative.document
+    clearance = Audience.COUNCILS if is_own else viewer.clearance
     page = page_of(
         content.blank_document() | document,
-        clearance=viewer.clearance,
+        clearance=clearance,
         lead=initiative.lead_council,
-        links=links_in(document, viewer.clearance),
+        links=links_in(document, clearance),
     )
     # What its councils have not confirmed yet must not say so, whatever stood before.
     is_confirmed = initiative.supplied_by_id and (

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from councilhub.types import PageRequest, Viewer
 from initiatives.choices import Status
-from initiatives.models import Initiative
+from initiatives.models import Initiative, newest_shown_to
 from initiatives.reading.context import page_context
 
 
@@ -29,11 +29,14 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
         return TemplateResponse(request, "410.html", status=410)
     revision = None
     if initiative.status == Status.UNPUBLISHED:
-        revision = initiative.revisions.latest("number")
+        revision = newest_shown_to(viewer, initiative, is_own=is_own)
     elif is_own:
         revision = initiative.revisions.open().first()
     context = page_context(
-        initiative, viewer, None if initiative.document else revision
+        initiative,
+        viewer,
+        None if initiative.document else revision,
+        is_own=is_own,
     )
     context |= {"open_revision": revision, "is_own": is_own}
     context |= around(initiative, viewer)

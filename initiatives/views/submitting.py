@@ -37,7 +37,9 @@ def initiative_preview(request: SignedInRequest, slug: str) -> HttpResponse:
     initiative = get_own(request, slug)
     last = initiative.revisions.first()
     is_shown = last and (last.is_open or initiative.status == Status.UNPUBLISHED)
-    context = page_context(initiative, request.viewer, last if is_shown else None)
+    context = page_context(
+        initiative, request.viewer, last if is_shown else None, is_own=True
+    )
     context |= {"section": "write", "open_revision": last and last.is_open}
     return TemplateResponse(request, "initiatives/preview.html", context)
 

@@ -5,7 +5,15 @@ import pytest
 from initiatives import actions
 from initiatives.choices import State
 from initiatives.models import Initiative
-from tests.factories import PartnerFactory, UserFactory, published, supplied, viewer_for
+from tests.factories import (
+    PartnerFactory,
+    UserFactory,
+    draft,
+    published,
+    submitted,
+    supplied,
+    viewer_for,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -163,9 +171,60 @@ def test_a_supplied_entry_says_who_speaks(partner_member, leeds, client):
 
 
 def test_ones_own_unpublished_work_is_in_no_list(officer):
-    from tests.factories import draft, submitted
 
     draft(officer)
     submitted(officer)
 
     assert not Initiative.objects.listed_for(viewer_for(officer)).exists()
+
+
+@pytest.mark.parametrize("who", ["officer", "moderator"])
+def test_after_a_decline_only_its_own_people_read_the_next_draft(
+    officer, moderator, read, who
+):
+    revision = submitted(officer, challenge="Cold homes.")
+    actions.decline(revision=revision, by=viewer_for(moderator), reason="An advert.")
+    again = actions.start_revision(
+        initiative=revision.initiative, by=viewer_for(officer)
+    )
+    actions.save_revision(
+        revision=again,
+        changes={"challenge": "Damp homes."},
+        expected_version=again.version,
+        by=viewer_for(officer),
+    )
+
+    page = read(who, revision.initiative.get_absolute_url())
+
+    assert ("Damp homes." in page.text) is (who == "officer")
+    assert ("Cold homes." in page.text) is (who == "moderator")
+
+
+def test_a_declined_draft_can_be_taken_up_again_from_its_page(officer, moderator, read):
+    revision = submitted(officer)
+    actions.decline(revision=revision, by=viewer_for(moderator), reason="An advert.")
+
+    page = read("officer", revision.initiative.get_absolute_url())
+
+    slug = revision.initiative.slug
+    assert f'href="/initiatives/{slug}/edit/basics/"' in page.text
+    assert f'href="/initiatives/{slug}/submit/"' not in page.text
+
+
+@pytest.mark.parametrize("page", ["", "preview/"])
+def test_a_partner_reads_all_that_they_wrote_themselves(
+    partner_member, leeds, read, page
+):
+    row = {"uid": "0123abcd", "product": "Bins", "supplier": "Lid Ltd"}
+    revision = draft(
+        partner_member,
+        council=leeds,
+        what_did_not_work="The lids froze.",
+        what_did_not_work_visibility="councils",
+        technologies=[{**row, "contract_end": "2027-03"}],
+    )
+
+    own = read("partner_member", revision.initiative.get_absolute_url() + page)
+
+    assert "The lids froze." in own.text
+    assert "March 2027" in own.text

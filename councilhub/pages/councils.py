@@ -9,13 +9,16 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from councilhub.http import render_page
-from councilhub.types import PageRequest
+from councilhub.types import PageRequest, Viewer
 from councils import likeness
 from councils.filters import CouncilFilters
 from councils.models import Council, Metric, Neighbour
+from initiatives.models import Initiative
 
 PAGE_SIZE = 50
 PEERS_SHOWN = 5
+WORK_SHOWN = 5
+UPTAKES_SHOWN = 20
 
 
 @require_safe
@@ -27,11 +30,13 @@ def council_list(request: PageRequest) -> HttpResponse:
     # The groups already say how many there are: no statement only to count.
     vars(paginator)["count"] = filters.total(groups)
     context = {
+        "section": "councils",
         "filters": filters,
         "facets": filters.facets(groups),
         "page": paginator.get_page(request.GET.get("page")),
     }
-    return render_page(request, "councils/list.html", context, swap="results")
+    template, query = "councils/list.html", filters.query()
+    return render_page(request, template, context, swap="results", query=query)
 
 
 @require_safe
@@ -40,22 +45,34 @@ def council_detail(request: PageRequest, slug: str) -> HttpResponse:
     related: dict[str, list[Council]] = {}
     for other in Council.objects.related_to(council):
         related.setdefault(other.relation, []).append(other)
-    shared = {"council": council, "related": related}
-    context = {**shared, **alike(council, PEERS_SHOWN)}
+    context = {"section": "councils", "council": council, "related": related}
+    if not council.has_ended:
+        context |= alike(council, PEERS_SHOWN)
+    context |= work_of(council, request.viewer)
     return TemplateResponse(request, "councils/detail.html", context)
 
 
 @require_safe
 def council_neighbours(request: PageRequest, slug: str) -> HttpResponse:
     council = get_council(slug)
-    return TemplateResponse(
-        request, "councils/neighbours.html", {"council": council, **alike(council)}
-    )
+    context = {"section": "councils", "council": council, **alike(council)}
+    return TemplateResponse(request, "councils/neighbours.html", context)
 
 
 def get_council(slug: str) -> Council:
     parents = Council.objects.select_related("upper_tier", "combined_authority")
     return get_object_or_404(parents.public(), slug=slug)
+
+
+def work_of(council: Council, viewer: Viewer) -> dict[str, Any]:
+    """What the council leads or took part in, and what it took up from others."""
+    listed = Initiative.objects.listed_for(viewer).of_council(council)
+    newest = list(listed.for_list().newest()[: WORK_SHOWN + 1])
+    return {
+        "initiatives": newest[:WORK_SHOWN],
+        "has_more": len(newest) > WORK_SHOWN,
+        "uptakes": list(council.uptakes.listed_for(viewer)[:UPTAKES_SHOWN]),
+    }
 
 
 def alike(council: Council, shown: int | None = None) -> dict[str, Any]:

@@ -17,13 +17,13 @@ def home(request: PageRequest) -> HttpResponse:
     viewer = request.viewer
     listed = Initiative.objects.listed_for(viewer)
     if viewer.council_id:
-        newest = list(listed.like_council(viewer.council_id).for_result()[:SHOWN])
+        newest = list(listed.like_council(viewer.council_id).for_list()[:SHOWN])
     else:
         newest = []
     context = {
         "figures": listed.figures(),
         "alike": newest,
-        "initiatives": listed.for_result().strongest()[:SHOWN],
+        "initiatives": listed.for_list().strongest()[:SHOWN],
         "functions": Function.objects.used_in(listed),
     }
     return TemplateResponse(request, "pages/home.html", context)
@@ -39,7 +39,7 @@ def my(request: SignedInRequest) -> HttpResponse:
         "section": "my",
         "open_revisions": Revision.objects.open().of(own).for_list(),
         "asked": Confirmation.objects.asked_of(viewer).for_list(),
-        "initiatives": own.published().for_result().newest()[:50],
+        "initiatives": own.published().for_list().newest()[:50],
         "waiting": Revision.objects.queue().count() if viewer.is_staff else None,
     }
     return TemplateResponse(request, "pages/my.html", context)

@@ -76,6 +76,14 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def supplied_by_partner(self, partner: Partner) -> Self:
         return self.filter(supplied_by=partner)
 
+    def of_council(self, council: Council) -> Self:
+        """Led by the council, or naming it among those involved."""
+        led = self.model.leads.through.objects.filter(council=council)
+        return self.filter(
+            Q(pk__in=led.values("initiative"))
+            | Q(pk__in=council.involvements.values("initiative"))
+        )
+
     def involving(self, partner: Partner) -> Self:
         """Supplied by the partner, or naming it among those involved."""
         return self.filter(
@@ -102,13 +110,16 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             .exclude(pk=initiative.pk)
             .annotate(shared=models.Count("functions"))
             .order_by("-shared", "-evidence_level", "-published_at", "-pk")
-            .select_related("lead_council")
-            .defer("document", "source")
+            .for_list()
         )
 
     def for_result(self) -> Self:
-        """What a result row shows, without a query per row."""
+        """With what a page says of each, without a query per row."""
         return self.select_related("lead_council", "supplied_by")
+
+    def for_list(self) -> Self:
+        """Rows of a list: what each says in it, not its whole content."""
+        return self.for_result().defer("document", "source")
 
     def published(self) -> Self:
         """Given to readers at some time, archived and removed ones included."""

@@ -149,6 +149,17 @@ class Contact(models.Model):
         return self.name
 
 
+class UptakeQuerySet(models.QuerySet["Uptake"]):
+    def listed_for(self, viewer: Viewer) -> Self:
+        """Of initiatives that may stand in this viewer's lists, the newest first."""
+        listed = Initiative.objects.listed_for(viewer)
+        rows = self.filter(initiative__in=listed.values("pk"))
+        newest = models.F("since").desc(nulls_last=True)
+        return rows.order_by(newest, "-recorded_at").select_related(
+            "initiative__lead_council"
+        )
+
+
 class Uptake(models.Model):
     """A council's relation to someone else's initiative."""
 
@@ -163,6 +174,8 @@ class Uptake(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     recorded_at = models.DateTimeField(auto_now=True)
+
+    objects = UptakeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-since", "pk"]

@@ -15,8 +15,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 
 def rows_for(pks: list[int], words: str = "") -> list[Initiative]:
     """The initiatives in this order, in one statement; marked where words are given."""
-    rows = Initiative.objects.filter(pk__in=pks).for_result()
-    rows = rows.defer("document", "source")
+    rows = Initiative.objects.filter(pk__in=pks).for_list()
     if words:
         rows = rows.annotate(
             marked_title=_marked("title", words),

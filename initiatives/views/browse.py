@@ -66,7 +66,7 @@ def _topic(request: PageRequest, topic: Function | Theme, address: str) -> HttpR
         "section": "initiatives",
         "topic": topic,
         "address": address,
-        "initiatives": listed.for_result().newest()[:10],
+        "initiatives": listed.for_list().newest()[:10],
         "count": listed.count(),
     }
     return TemplateResponse(request, "initiatives/topic.html", context)

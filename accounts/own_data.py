@@ -30,17 +30,7 @@ def data_of(user: User) -> dict[str, Any]:
             {"kind": FACTORS[factor.type], "since": factor.created_at}
             for factor in factors
         ],
-        "places": [
-            {
-                "place": str(place.place),
-                "work_email": place.work_email,
-                "proof": place.get_proof_display(),
-                "since": place.since,
-                "until": place.until,
-                "renew_by": place.renew_by,
-            }
-            for place in user.memberships.with_names()
-        ],
+        "places": _places(user),
         "requests": [
             {
                 "place": str(wish.place),
@@ -56,6 +46,20 @@ def data_of(user: User) -> dict[str, Any]:
             for mail in mails.only("to", "subject", "created_at")
         ],
     }
+
+
+def _places(user: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "place": str(place.place),
+            "work_email": place.work_email,
+            "proof": place.get_proof_display(),
+            "since": place.since,
+            "until": place.until,
+            "renew_by": place.renew_by,
+        }
+        for place in user.memberships.with_names()
+    ]
 
 
 def _emails(user: User) -> Any:

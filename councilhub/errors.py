@@ -1,19 +1,37 @@
 """What is shown when something goes wrong: one sentence, and a way on."""
 
+import contextlib
+import sys
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from councilhub.types import VISITOR
 
 SECRET_NAMES = ("csrfmiddlewaretoken", "password", "code", "secret", "otp")
 LONGEST = 25_000
+PIECE, MOST_PIECES = 64 * 1024, 1024
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
+        read_to_the_end(request)
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
+
+
+def read_to_the_end(request: HttpRequest) -> None:
+    """A browser that is still sending would see a broken line, not our answer."""
+    with contextlib.suppress(OSError):
+        for _number in range(MOST_PIECES):
+            if not request.read(PIECE):
+                return
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,10 +46,22 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(_request: HttpRequest) -> HttpResponse:
     """Without the database, the session or the viewer: any may be what failed."""
-    return HttpResponse(_SERVER_ERROR, status=500)
+    is_busy = isinstance(sys.exc_info()[1], OperationalError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_busy else INTERNAL
+    try:
+        context = {"viewer": VISITOR, "section": "", "demo": settings.DEMO}
+        page = render_to_string(f"{status.value}.html", context)
+    except Exception:  # noqa: BLE001 - it may be the templates that failed
+        page = PLAIN
+    response = HttpResponse(page, status=status)
+    if is_busy:
+        response["Retry-After"] = RETRY_SECONDS
+    return response
 
 
-_SERVER_ERROR = """<!DOCTYPE html>
+INTERNAL = HTTPStatus.INTERNAL_SERVER_ERROR
+RETRY_SECONDS = "30"
+PLAIN = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8">
 <title>Something went wrong – CouncilHub</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "councilhub.middleware.cache_headers",
     "django_htmx.middleware.HtmxMiddleware",
     "councilhub.middleware.redirect_swaps",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,7 +105,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.set_viewer",
     "accounts.middleware.require_second_factor",
-    "councilhub.middleware.cache_headers",
 ]
 
 ROOT_URLCONF = "councilhub.urls"

@@ -186,6 +186,7 @@ def test_the_reminder_goes_once(officer, due, monkeypatch):
 
 def test_after_renewing_the_next_reminder_comes_in_its_time(officer, due):
     actions.remind_to_renew()
+    due.refresh_from_db()
     actions.renew(membership=due)
 
     assert actions.remind_to_renew() == 0

@@ -51,4 +51,5 @@ def test_an_open_session_of_a_suspended_person_ends(sign_in, officer):
     officer.save()
 
     assert name_shown(client) == ""
-    assert client.get("/my/").url == "/accounts/login/?next=/my/"
+    for page in ("/my/", "/accounts/email/", "/accounts/2fa/"):
+        assert client.get(page).url == f"/accounts/login/?next={page}"

@@ -16,13 +16,12 @@ def home(request: PageRequest) -> HttpResponse:
     """What are you trying to solve? And what others did lately."""
     viewer = request.viewer
     listed = Initiative.objects.listed_for(viewer)
-    if viewer.council_id:
-        newest = list(listed.like_council(viewer.council_id).for_list()[:SHOWN])
-    else:
-        newest = []
+    alike = (
+        listed.like_council(viewer.council_id) if viewer.council_id else listed.none()
+    )
     context = {
         "figures": listed.figures(),
-        "alike": newest,
+        "alike": alike.for_list()[:SHOWN],
         "initiatives": listed.for_list().strongest()[:SHOWN],
         "functions": Function.objects.used_in(listed),
     }

@@ -13,9 +13,12 @@ class FunctionQuerySet(models.QuerySet["Function"]):
         return self.filter(parent=None)
 
     def used_in(self, initiatives: models.QuerySet[Any]) -> Self:
-        """Functions of these initiatives, the most used first, with `count`."""
+        """Functions of these initiatives, the most used first, with `count`; not their
+        groups, which count for all that is in them.
+        """
         return (
-            self.filter(initiatives__in=initiatives.values("pk"))
+            self.exclude(parent=None)
+            .filter(initiatives__in=initiatives.values("pk"))
             .annotate(count=models.Count("initiatives"))
             .order_by("-count", "name")[:12]
         )

@@ -13,6 +13,9 @@ from accounts.actions import join_by_domain, verified_emails
 from accounts.mail import queue_email
 from accounts.models import User
 
+# What allauth sends where an address could not join or sign in.
+TO_NOBODY = ("account/email/unknown_account", "account/email/account_already_exists")
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -29,7 +32,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        """Render as allauth does; a job sends it."""
+        """Render as allauth does; a job sends it. Who is suspended is told so, in their
+        own mail alone.
+        """
+        if template_prefix in TO_NOBODY and User.objects.suspended(email).exists():
+            template_prefix = "account/email/account_suspended"
         mail = {"request": self.request, "email": email, "site": settings.SITE_URL}
         message = self.render_mail(template_prefix, email, mail | context)
         queue_email(

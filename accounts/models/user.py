@@ -16,6 +16,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def moderators(self) -> Self:
         return self.filter(is_active=True, is_staff=True, groups__name=MODERATORS)
 
+    def suspended(self, email: str) -> Self:
+        """The person of this address, if a moderator has suspended them."""
+        return self.filter(email=email.lower(), is_active=False)
+
     def with_place(self) -> Self:
         """Each with their open membership and whether they moderate, in one query."""
         group = User.groups.through.objects.filter(

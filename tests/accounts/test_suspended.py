@@ -12,18 +12,29 @@ def name_shown(client):
     return client.get("/about/").context["viewer"].name
 
 
-def test_a_suspended_person_cannot_sign_in_by_code(client, officer):
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/accounts/login/code/", {}),
+        ("/accounts/signup/", {"name": "Olwen"}),
+        ("/accounts/password/reset/", {}),
+    ],
+)
+def test_whoever_asks_for_a_code_is_told_in_their_own_mail_alone(
+    client, officer, path, typed
+):
     officer.is_active = False
     officer.save()
 
-    client.post("/accounts/login/code/", {"email": officer.email})
+    page = client.post(path, {"email": officer.email, **typed}, follow=True)
 
     mail = OutgoingEmail.objects.get()
-    assert mail.subject == "You have not joined CouncilHub yet"
-    assert (
-        client.post("/accounts/login/code/confirm/", {"code": "ABCD-EFGH"}).status_code
-        == 200
+    assert "suspended" not in page.text
+    assert (mail.to, mail.subject) == (
+        "olwen@leeds.gov.uk",
+        "You cannot sign in to CouncilHub",
     )
+    assert "another moderator will look again" in mail.text
     assert name_shown(client) == ""
 
 

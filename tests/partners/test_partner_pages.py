@@ -111,4 +111,4 @@ def test_a_slug_that_does_not_exist_is_a_404(client, db):
 def test_the_verified_partner_has_no_notice(client, firm):
     page = client.get(firm.get_absolute_url())
 
-    assert 'class="notice' not in page.text
+    assert 'class="notice warn' not in page.text

@@ -73,7 +73,9 @@ def _how_known(row: dict[str, Any]) -> str:
     notes = [
         "" if row["baseline"] or row["result"] else _("No figure stated"),
         label(c.Basis, row["basis"]),
-        row["denominator"],
+        _("Base: %(whole)s") % {"whole": row["denominator"]}
+        if row["denominator"]
+        else "",
         row["method"],
         compared,
         _("Source: %(source)s") % {"source": row["source"]} if row["source"] else "",

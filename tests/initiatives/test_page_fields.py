@@ -59,8 +59,8 @@ PARTS = {
             "comparison": "before-after", "source": "Scrutiny report",
         },
         ("Days to a visit Lower is better Before, April 2024 41.5 days Result, April "
-         "2025 9 days Estimated. 604 reports. Repairs system. Compared: before and "
-         "after. Source: Scrutiny report."),
+         "2025 9 days Estimated. Base: 604 reports. Repairs system. Compared: before "
+         "and after. Source: Scrutiny report."),
     ),
     "savings": (
         {

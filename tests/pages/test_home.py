@@ -81,7 +81,7 @@ def test_an_officer_sees_councils_like_their_own(sign_in, officer, peer, leeds):
 def test_an_officer_whose_neighbours_are_silent_is_told_so(sign_in, officer):
     text = text_of(sign_in(officer).get("/"))
 
-    assert "None of the councils most like Leeds City Council has published" in text
+    assert "Nothing yet from the councils most like Leeds City Council." in text
 
 
 def test_others_see_no_councils_like_theirs(client, sign_in, partner_member, moderator):
@@ -125,7 +125,7 @@ def test_the_library_tells_how_many_were_stopped(client, officer):
 
     text = text_of(client.get("/"))
 
-    assert "1 in 2 initiative here was stopped, and its council says why." in text
+    assert "1 in 2 initiative here was stopped, and its page says why." in text
 
 
 @pytest.mark.parametrize("count", [1, 3])

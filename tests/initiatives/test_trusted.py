@@ -7,7 +7,7 @@ from accounts.models import OutgoingEmail
 from initiatives import actions
 from initiatives.choices import State, Status
 from initiatives.models import HistoryEntry, Revision
-from tests.factories import UserFactory, draft, published, viewer_for
+from tests.factories import UserFactory, draft, published, supplied, viewer_for
 
 pytestmark = pytest.mark.django_db
 Act = HistoryEntry.Act
@@ -60,6 +60,18 @@ def test_trust_does_not_cover_what_a_partner_supplies(trusted, officer, partner_
     )
 
     assert (confirmed.state, confirmed.needs_look) == (State.SUBMITTED, False)
+
+
+def test_nor_when_an_officer_of_that_council_is_its_co_author(
+    trusted, officer, partner_member
+):
+    initiative = supplied(partner_member, trusted, state=State.PUBLISHED).initiative
+    initiative.co_authors.add(officer)
+    revision = actions.start_revision(initiative=initiative, by=viewer_for(officer))
+
+    revision = actions.submit(revision=revision, by=viewer_for(officer))
+
+    assert (revision.state, revision.needs_look) == (State.SUBMITTED, False)
 
 
 def test_trust_is_the_lead_councils_own(trusted, peer, kirklees):

@@ -36,7 +36,7 @@ def my(request: SignedInRequest) -> HttpResponse:
     own = Initiative.objects.own(viewer)
     context = {
         "section": "my",
-        "open_revisions": Revision.objects.open().of(own).for_list(),
+        "open_revisions": Revision.objects.in_hand().of(own).for_list(),
         "asked": Confirmation.objects.asked_of(viewer).for_list(),
         "initiatives": own.published().for_list().newest()[:50],
         "waiting": Revision.objects.queue().count() if viewer.is_staff else None,

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,16 @@ from initiatives.models.initiative_rows import LEADS_SEE, MODERATORS_SEE
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
+
+    def in_hand(self) -> Self:
+        """What its people may still work on: the open ones and, of what was never
+        published, the last one even when it was declined.
+        """
+        newer = Revision.objects.filter(
+            initiative=OuterRef("initiative"), number__gt=OuterRef("number")
+        )
+        declined = Q(state=State.DECLINED, initiative__status=Status.UNPUBLISHED)
+        return self.filter(Q(state__in=OPEN_STATES) | declined & ~Exists(newer))
 
     def of(self, initiatives: models.QuerySet[Initiative]) -> Self:
         return self.filter(initiative__in=initiatives.values("pk"))

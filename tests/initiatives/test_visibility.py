@@ -228,3 +228,24 @@ def test_a_partner_reads_all_that_they_wrote_themselves(
 
     assert "The lids froze." in own.text
     assert "March 2027" in own.text
+
+
+def test_ones_work_is_found_in_my_work_until_it_is_done(officer, moderator, read):
+    declined = submitted(officer, title="Declined")
+    actions.decline(revision=declined, by=viewer_for(moderator), reason="An advert.")
+    again = submitted(officer, title="Declined, begun again")
+    actions.decline(revision=again, by=viewer_for(moderator), reason="An advert.")
+    draft(officer, title="A draft")
+    submitted(officer, title="Submitted")
+    published(officer, title="Published")
+    new = actions.start_revision(initiative=again.initiative, by=viewer_for(officer))
+
+    shown = read("officer", "/my/").context["open_revisions"]
+
+    assert [(row.document["title"], row.state) for row in shown] == [
+        ("Declined, begun again", "draft"),
+        ("Submitted", "submitted"),
+        ("A draft", "draft"),
+        ("Declined", "declined"),
+    ]
+    assert shown[0] == new

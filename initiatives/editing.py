@@ -100,13 +100,14 @@ def differences(
     found = []
     for key, mine in changes.items():
         theirs = current.get(key)
-        if theirs == mine:
-            continue
         if section.rows_key:
             label, tell = section.heading, _tell_rows(form.empty_form.fields)
         else:
             label, tell = form.fields[key].label, _tell(form.fields[key])
-        found.append(Difference(str(label), tell(theirs), tell(mine)))
+        # In words: the same new rows sent twice differ in their uid alone.
+        difference = Difference(str(label), tell(theirs), tell(mine))
+        if theirs != mine and difference.theirs != difference.mine:
+            found.append(difference)
     return found
 
 

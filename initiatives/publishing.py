@@ -15,6 +15,7 @@ from initiatives.choices import Visibility
 from initiatives.content import Document
 from initiatives.models import (
     Artefact,
+    FormerSlug,
     Function,
     Initiative,
     Involvement,
@@ -57,7 +58,9 @@ class Slugs:
         # Two publishings at once would find the same slug free.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SLUG_LOCK])
-        self.taken = RESERVED | set(Initiative.objects.values_list("slug", flat=True))
+        own = Initiative.objects.values_list("slug", flat=True)
+        former = FormerSlug.objects.values_list("slug", flat=True)
+        self.taken = RESERVED.union(own, former)
 
     def give(self, title: str) -> str:
         base = slugify(title)[:SLUG_LENGTH].strip("-") or "initiative"

@@ -22,6 +22,7 @@ from initiatives.actions.deciding import put_live
 from initiatives.choices import State
 from initiatives.models import (
     Contact,
+    FormerSlug,
     Function,
     Initiative,
     Theme,
@@ -240,3 +241,10 @@ def supplied(by, council, *, state=State.AWAITING_CONFIRMATION, **fields):
             revision = actions.confirm(confirmation=asked, by=viewer_for(officer))
         put_live(revision=revision, by=None)
     return revision
+
+
+class FormerSlugFactory(DjangoModelFactory):
+    class Meta:
+        model = FormerSlug
+
+    slug = factory.Sequence(lambda n: f"former-{n}")

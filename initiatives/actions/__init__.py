@@ -4,6 +4,7 @@ from initiatives.actions.confirming import confirm, invite_confirmer, refuse
 from initiatives.actions.contacts import save_contacts
 from initiatives.actions.deciding import (
     ask_for_changes,
+    change_slug,
     decline,
     mark_looked_at,
     publish,
@@ -30,6 +31,7 @@ __all__ = [
     "WrongStateError",
     "archive",
     "ask_for_changes",
+    "change_slug",
     "confirm",
     "decline",
     "discard",

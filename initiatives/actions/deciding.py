@@ -21,7 +21,7 @@ from initiatives.actions.states import (
     require_decider,
 )
 from initiatives.choices import State, Status
-from initiatives.models import Initiative, Revision, pk_from_reference
+from initiatives.models import HistoryEntry, Initiative, Revision, pk_from_reference
 from initiatives.publishing import (
     Slugs,
     database_keys,
@@ -132,6 +132,29 @@ def _moderate(initiative: Initiative, act: Act, by: Viewer, reason: str) -> None
 def _before_removal(initiative: Initiative) -> Status:
     removal = initiative.history.filter(act=Act.REMOVE).first()
     return Status(removal.before) if removal else Status.PUBLISHED
+
+
+@transaction.atomic
+def change_slug(*, initiative: Initiative, slug: str, by: Viewer) -> None:
+    """Give it a new address; the old one leads there, and going back is allowed.
+
+    Raises PermissionDenied, or ValidationError where another has or had the slug.
+    """
+    if not Initiative.objects.judged_by(by).filter(pk=initiative.pk).exists():
+        raise PermissionDenied
+    taken = Slugs().taken - set(initiative.former_slugs.values_list("slug", flat=True))
+    initiative = locked_initiative(initiative.pk)
+    if slug == initiative.slug:
+        return
+    if slug in taken:
+        raise ValidationError(_("Another initiative has or had this address."))
+    initiative.former_slugs.filter(slug=slug).delete()
+    initiative.former_slugs.create(slug=initiative.slug)
+    HistoryEntry.objects.create(
+        initiative=initiative, act=Act.MOVE, by_id=by.user_id, reason=initiative.slug
+    )
+    initiative.slug = slug
+    initiative.save(update_fields=["slug"])
 
 
 def require_reason(reason: str) -> None:

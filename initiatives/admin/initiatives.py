@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,26 +11,41 @@ from django.utils.translation import gettext_lazy as _
 from councilhub.moderation import ActForm, Kept, ReadOnlyInline
 from initiatives import actions
 from initiatives.choices import Status
-from initiatives.models import HistoryEntry, Initiative, pk_from_reference
+from initiatives.models import FormerSlug, HistoryEntry, Initiative, pk_from_reference
+from initiatives.publishing import RESERVED
 
 
 class InitiativeForm(ActForm):
     """Take the content from readers, or give it back."""
 
-    acts = [("remove", _("Remove it")), ("restore", _("Restore it"))]
+    acts = [
+        ("", _("Leave it as it is")),
+        ("remove", _("Remove it")),
+        ("restore", _("Restore it")),
+    ]
     reasoned = {"remove", "restore"}
 
     class Meta:
         model = Initiative
-        fields: list[str] = []
+        fields = ["slug"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wanted = "restore" if self.instance.status == Status.REMOVED else "remove"
+        unfit = "remove" if self.instance.status == Status.REMOVED else "restore"
         if "act" in self.fields:
+            self.fields["act"].required = False
             self.fields["act"].choices = [  # type: ignore[attr-defined]
-                act for act in self.acts if act[0] == wanted
+                act for act in self.acts if act[0] != unfit
             ]
+        if "slug" in self.fields:
+            self.fields["slug"].help_text = _("The old address leads to the new one.")
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        others = FormerSlug.objects.exclude(initiative=self.instance)
+        if slug in RESERVED or others.filter(slug=slug).exists():
+            raise ValidationError(_("Another page has or had this address."))
+        return slug
 
 
 class HistoryInline(ReadOnlyInline):
@@ -63,7 +79,7 @@ class InitiativeAdmin(Kept):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown: list[Any] = [(None, {"fields": self.facts})]
         if obj and obj.status != Status.UNPUBLISHED:
-            shown.append((_("Moderate"), {"fields": ["act", "reason"]}))
+            shown.append((_("Moderate"), {"fields": ["act", "reason", "slug"]}))
         return shown
 
     def has_change_permission(
@@ -90,14 +106,18 @@ class InitiativeAdmin(Kept):
     def save_model(
         self, request: HttpRequest, obj: Initiative, form: Any, change: bool
     ) -> None:
-        """Nothing is saved here: the act does all there is to do."""
-        act = {"remove": actions.remove, "restore": actions.restore}
-        act[form.cleaned_data["act"]](
-            initiative=obj,
-            by=request.viewer,  # type: ignore[attr-defined]
-            reason=form.cleaned_data["reason"],
-        )
-        messages.info(request, _("Its team is told, with your reason."))
+        """Nothing is saved here: the acts do all there is to do."""
+        by, said = request.viewer, form.cleaned_data  # type: ignore[attr-defined]
+        acts = {"remove": actions.remove, "restore": actions.restore}
+        try:
+            if said["act"]:
+                acts[said["act"]](initiative=obj, by=by, reason=said["reason"])
+                messages.info(request, _("Its team is told, with your reason."))
+            actions.change_slug(initiative=obj, slug=said["slug"], by=by)
+        except actions.WrongStateError:
+            messages.warning(request, _("Somebody was quicker: look again."))
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The hub's own history holds the act; see Decisions."""

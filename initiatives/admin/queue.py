@@ -52,8 +52,9 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 class DecisionForm(forms.Form):
-    """A moderator's word on one revision."""
+    """A moderator's word on one revision, in the version that they have read."""
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     evidence_checked = forms.BooleanField(
         label=gettext_lazy("I have checked the evidence level"),
         required=False,
@@ -158,7 +159,7 @@ class RevisionAdmin(Kept):
         )
         number = int(object_id) if object_id.isascii() and object_id.isdigit() else 0
         revision = get_object_or_404(rows, pk=min(number, 2**62))
-        form = DecisionForm(request.POST or None)
+        form = DecisionForm(request.POST or None, initial={"version": revision.version})
         asked = request.method == "POST" and form.is_valid()
         if asked and decide(request, revision, form):
             return redirect("admin:initiatives_revision_changelist")
@@ -176,7 +177,7 @@ def _viewer(request: HttpRequest) -> Viewer:
 def decide(request: HttpRequest, revision: Revision, form: DecisionForm) -> bool:
     """Do what the button says; False with the reason on the form or as a message."""
     by, reason = _viewer(request), form.cleaned_data["reason"]
-    chosen = request.POST.get("decision")
+    chosen, seen = request.POST.get("decision"), form.cleaned_data["version"]
     try:
         if chosen == "publish":
             actions.publish(
@@ -184,11 +185,14 @@ def decide(request: HttpRequest, revision: Revision, form: DecisionForm) -> bool
                 by=by,
                 reason=reason,
                 evidence_checked=form.cleaned_data["evidence_checked"],
+                seen_version=seen,
             )
         elif chosen == "changes":
-            actions.ask_for_changes(revision=revision, by=by, reason=reason)
+            actions.ask_for_changes(
+                revision=revision, by=by, reason=reason, seen_version=seen
+            )
         elif chosen == "decline":
-            actions.decline(revision=revision, by=by, reason=reason)
+            actions.decline(revision=revision, by=by, reason=reason, seen_version=seen)
         elif chosen == "look":
             actions.mark_looked_at(revisions=[revision], by=by)
         else:
@@ -198,7 +202,10 @@ def decide(request: HttpRequest, revision: Revision, form: DecisionForm) -> bool
         form.add_error("reason", error)
         return False
     except actions.WrongStateError:
-        messages.warning(request, gettext("Somebody was quicker: it is decided."))
+        messages.warning(
+            request,
+            gettext("Somebody was quicker: it changed meanwhile. Read it again."),
+        )
         return True
     messages.success(request, gettext("Done: %(item)s.") % {"item": revision})
     return True

@@ -2,7 +2,7 @@
 
 from initiatives.models.confirmation import Confirmation
 from initiatives.models.history import Decision, HistoryEntry
-from initiatives.models.initiative import Initiative, pk_from_reference
+from initiatives.models.initiative import FormerSlug, Initiative, pk_from_reference
 from initiatives.models.parts import (
     Artefact,
     Contact,
@@ -25,6 +25,7 @@ __all__ = [
     "Confirmation",
     "Contact",
     "Decision",
+    "FormerSlug",
     "Function",
     "HistoryEntry",
     "Initiative",

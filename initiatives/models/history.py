@@ -35,6 +35,7 @@ class HistoryEntry(models.Model):
         REMOVE = "remove", _("Removed")
         RESTORE = "restore", _("Restored")
         DISCARD = "discard", _("Draft thrown away")
+        MOVE = "move", _("Address changed")
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="history")
     revision = models.ForeignKey(

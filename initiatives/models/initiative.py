@@ -162,6 +162,18 @@ class Initiative(models.Model):
         return self.library_key is not None
 
 
+class FormerSlug(models.Model):
+    """A slug that an initiative had; its address leads to the one of today."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    initiative = models.ForeignKey(
+        Initiative, models.CASCADE, related_name="former_slugs"
+    )
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 def pk_from_reference(reference: str) -> int | None:
     """The key behind `CH-1042`, in any case of letters; None for anything else."""
     prefix, _sep, number = reference.strip().upper().partition("-")

@@ -14,6 +14,9 @@ from initiatives import actions
 from initiatives.models import Initiative
 from initiatives.views.writing import get_own
 
+# The slug of a draft that is gone: its page is a 404 from now on.
+THROWN_AWAY = "thrown_away"
+
 
 def _act(
     request: SignedInRequest, done: str, act: Callable[..., Any], **of: Any
@@ -42,10 +45,14 @@ def initiative_withdraw(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @sign_in_required
 def initiative_discard(request: SignedInRequest, slug: str) -> HttpResponse:
+    if request.method == "POST" and request.session.get(THROWN_AWAY) == slug:
+        return redirect("my")  # the button was pressed twice
     initiative = get_own(request, slug)
     if request.method != "POST":
         return redirect("initiatives:submit", slug)
     _act(request, _("Thrown away."), actions.discard, initiative=initiative)
+    if initiative.published_at is None:
+        request.session[THROWN_AWAY] = slug
     return redirect("my")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -21,9 +21,14 @@ def get_initiative(request: PageRequest, slug: str) -> Initiative:
 
 @require_safe
 def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
-    """The page; a draft as its own people see it; 410 where it was removed."""
-    initiative = get_initiative(request, slug)
-    viewer = request.viewer
+    """The page; a draft as its own people see it; 410 where it was removed; on to the
+    address of today from one it had.
+    """
+    visible, viewer = Initiative.objects.visible_to(request.viewer), request.viewer
+    initiative = visible.for_result().filter(slug=slug).first()
+    if initiative is None:
+        moved = get_object_or_404(visible, former_slugs__slug=slug)
+        return redirect(moved, permanent=True)
     is_own = viewer.is_signed_in and initiative.is_own_of(viewer)
     if initiative.status == Status.REMOVED and not (is_own or viewer.is_staff):
         return TemplateResponse(request, "410.html", status=410)
@@ -32,12 +37,8 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
         revision = newest_shown_to(viewer, initiative, is_own=is_own)
     elif is_own:
         revision = initiative.revisions.open().first()
-    context = page_context(
-        initiative,
-        viewer,
-        None if initiative.document else revision,
-        is_own=is_own,
-    )
+    shown = None if initiative.document else revision
+    context = page_context(initiative, viewer, shown, is_own=is_own)
     context |= {"open_revision": revision, "is_own": is_own}
     context |= around(initiative, viewer)
     return TemplateResponse(request, "initiatives/detail.html", context)

@@ -28,18 +28,20 @@ HISTORY = {f"history-{key}": "0" for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
 
 
 class TestInitiatives:
+    def form(self, initiative, **more):
+        return {"act": "", "reason": "", "slug": initiative.slug, **HISTORY, **more}
+
     def test_removing_needs_a_reason_and_answers_410(
         self, sign_in, moderator, officer, client
     ):
         initiative = published(officer)
         staff = sign_in(moderator)
 
-        staff.post(page(initiative), {"act": "remove", "reason": "", **HISTORY})
+        staff.post(page(initiative), self.form(initiative, act="remove"))
         assert client.get(initiative.get_absolute_url()).status_code == 200
 
-        staff.post(
-            page(initiative), {"act": "remove", "reason": "Names a child", **HISTORY}
-        )
+        data = self.form(initiative, act="remove", reason="Names a child")
+        staff.post(page(initiative), data)
         told = OutgoingEmail.objects.get(kind="initiative-remove")
         assert client.get(initiative.get_absolute_url()).status_code == 410
         assert told.to == officer.email
@@ -48,9 +50,9 @@ class TestInitiatives:
     def test_and_it_can_be_restored(self, sign_in, moderator, officer, client):
         initiative = published(officer)
         staff = sign_in(moderator)
-        staff.post(page(initiative), {"act": "remove", "reason": "A doubt", **HISTORY})
-
-        staff.post(page(initiative), {"act": "restore", "reason": "Cleared", **HISTORY})
+        for act in ("remove", "restore"):
+            data = self.form(initiative, act=act, reason="A doubt, cleared")
+            staff.post(page(initiative), data)
 
         assert Initiative.objects.get().status == Status.PUBLISHED
         assert client.get(initiative.get_absolute_url()).status_code == 200
@@ -58,6 +60,35 @@ class TestInitiatives:
             "restore",
             "remove",
         ]
+
+    def test_a_new_address_is_led_to_from_the_old(
+        self, sign_in, moderator, officer, client
+    ):
+        initiative = published(officer)
+        old, staff = initiative.get_absolute_url(), sign_in(moderator)
+
+        staff.post(page(initiative), self.form(initiative, slug="bins-on-sundays"))
+
+        moved = client.get(old)
+        assert (moved.status_code, moved.url) == (301, "/initiatives/bins-on-sundays/")
+        assert client.get(moved.url).status_code == 200
+        assert HistoryEntry.objects.get(act="move").by == moderator
+
+        # And back again: neither address is lost.
+        staff.post(page(initiative), self.form(initiative, slug=initiative.slug))
+        assert client.get(old).status_code == 200
+        assert client.get("/initiatives/bins-on-sundays/").url == old
+
+    def test_an_address_is_never_given_to_another(self, sign_in, moderator, officer):
+        first, second = published(officer, title="One"), published(officer, title="Two")
+        staff = sign_in(moderator)
+        staff.post(page(first), self.form(first, slug="moved"))
+
+        for taken in ("moved", "one", "new", "not a slug"):
+            answer = staff.post(page(second), self.form(second, slug=taken))
+            assert answer.context["adminform"].form.errors.keys() == {"slug"}
+
+        assert published(officer, title="One").slug == "one-2"
 
     def test_a_draft_is_nobodys_business(self, sign_in, moderator, officer):
         unsent = draft(officer).initiative

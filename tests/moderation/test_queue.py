@@ -192,6 +192,28 @@ class TestDeciding:
         assert revision.state == State.PUBLISHED
         assert "Somebody was quicker" in answer.text
 
+    def test_what_changed_since_it_was_read_is_not_published_unread(
+        self, sign_in, moderator, officer
+    ):
+        revision, viewer = submitted(officer), viewer_for(officer)
+        read = revision.version
+        actions.withdraw(revision=revision, by=viewer)
+        revision = actions.save_revision(
+            revision=revision,
+            changes={"results": "Something else."},
+            expected_version=read,
+            by=viewer,
+        )
+        actions.submit(revision=revision, by=viewer)
+
+        answer = sign_in(moderator).post(
+            screen(revision), {"decision": "publish", "version": read}, follow=True
+        )
+
+        revision.refresh_from_db()
+        assert revision.state == State.SUBMITTED
+        assert "Read it again" in answer.text
+
     def test_nobody_decides_on_their_own_councils_work(self, sign_in, leeds, officer):
         both = UserFactory(is_staff=True, moderates=True, council=leeds)
         revision = submitted(officer)

@@ -69,6 +69,14 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             seen |= ~Q(status=Status.UNPUBLISHED) | Q(_with_revision(MODERATORS_SEE))
         return self.filter(seen)
 
+    def at(self, slug: str) -> "Initiative | None":
+        """The one whose page stands at this slug today."""
+        return self.filter(slug=slug).first()
+
+    def once_at(self, slug: str) -> Self:
+        """The one whose page stood at this slug before a moderator moved it."""
+        return self.filter(former_slugs__slug=slug)
+
     def led_by(self, council: Council) -> Self:
         led = self.model.leads.through.objects.filter(council=council)
         return self.filter(pk__in=led.values("initiative"))

@@ -25,9 +25,9 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
     address of today from one it had.
     """
     visible, viewer = Initiative.objects.visible_to(request.viewer), request.viewer
-    initiative = visible.for_result().filter(slug=slug).first()
+    initiative = visible.for_result().at(slug)
     if initiative is None:
-        moved = get_object_or_404(visible, former_slugs__slug=slug)
+        moved = get_object_or_404(visible.once_at(slug))
         return redirect(moved, permanent=True)
     is_own = viewer.is_signed_in and initiative.is_own_of(viewer)
     if initiative.status == Status.REMOVED and not (is_own or viewer.is_staff):

@@ -174,24 +174,25 @@ def withdraw(*, revision: Revision, by: Viewer) -> Revision:
 
 
 @transaction.atomic
-def discard(*, initiative: Initiative, by: Viewer) -> None:
+def discard(*, initiative: Initiative, by: Viewer) -> bool:
     """Throw the open revision away; with it an initiative that had no other.
 
-    Raises WrongStateError while it is submitted: withdraw first.
+    True when nothing of the initiative is left. Raises WrongStateError while it is submitted: withdraw first.
     """
     require_own(initiative, by)
     initiative = locked_initiative(initiative.pk)
     revision = initiative.revisions.open().first()
     if revision is None:
-        return
+        return False
     if not revision.can_be_written:
         raise WrongStateError("withdraw it first")
     if not initiative.revisions.exclude(pk=revision.pk).exists():
         initiative.delete()
-        return
+        return True
     note(revision=revision, act=Act.DISCARD, by=by)
     revision.delete()
     _follow(initiative, working_copy(initiative).document)
+    return False
 
 
 @transaction.atomic

@@ -20,13 +20,15 @@ THROWN_AWAY = "thrown_away"
 
 def _act(
     request: SignedInRequest, done: str, act: Callable[..., Any], **of: Any
-) -> None:
+) -> Any:
+    """What the act gave; None when somebody was quicker."""
     try:
-        act(by=request.viewer, **of)
+        outcome = act(by=request.viewer, **of)
     except actions.WrongStateError:
         messages.warning(request, _("That no longer fits: somebody was quicker."))
-    else:
-        messages.success(request, done)
+        return None
+    messages.success(request, done)
+    return outcome
 
 
 @sign_in_required
@@ -50,8 +52,7 @@ def initiative_discard(request: SignedInRequest, slug: str) -> HttpResponse:
     initiative = get_own(request, slug)
     if request.method != "POST":
         return redirect("initiatives:submit", slug)
-    _act(request, _("Thrown away."), actions.discard, initiative=initiative)
-    if initiative.published_at is None:
+    if _act(request, _("Thrown away."), actions.discard, initiative=initiative):
         request.session[THROWN_AWAY] = slug
     return redirect("my")
 

@@ -60,6 +60,16 @@ def test_a_draft_nobody_read_is_thrown_away_whole(sign_in, officer):
     assert not Initiative.objects.exists()
 
 
+def test_throwing_away_twice_ends_in_the_same_place(sign_in, officer):
+    revision, client = draft(officer), sign_in(officer)
+    left = draft(officer)
+
+    responses = [press(client, "discard", revision.initiative) for _press in range(2)]
+
+    assert [response.url for response in responses] == ["/my/", "/my/"]
+    assert list(Initiative.objects.all()) == [left.initiative]
+
+
 def test_throwing_away_a_new_version_leaves_the_published_one(sign_in, officer):
     initiative = published(officer, challenge="Old words.")
     actions.start_revision(initiative=initiative, by=viewer_for(officer))

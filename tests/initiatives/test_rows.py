@@ -125,6 +125,20 @@ def test_a_row_is_kept_and_saving_it_again_changes_nothing(
     assert rows_of(revision, part) == once
 
 
+def test_a_new_row_that_is_sent_twice_is_kept_once(sign_in, officer):
+    revision, client = draft(officer), sign_in(officer)
+    url = section_url(revision, "people")
+    answers = answers_of(client.get(url), url) | {
+        "involvements-0-name": "A trust",
+        "involvements-0-role": "other",
+    }
+
+    responses = [client.post(url, answers) for _press in range(2)]
+
+    assert [response.status_code for response in responses] == [302, 302]
+    assert len(rows_of(revision, "involvements")) == 1
+
+
 def test_an_empty_row_is_no_row(sign_in, officer):
     revision = draft(officer)
 

@@ -177,7 +177,8 @@ def withdraw(*, revision: Revision, by: Viewer) -> Revision:
 def discard(*, initiative: Initiative, by: Viewer) -> bool:
     """Throw the open revision away; with it an initiative that had no other.
 
-    True when nothing of the initiative is left. Raises WrongStateError while it is submitted: withdraw first.
+    True when nothing of the initiative is left. Raises WrongStateError while it is
+    submitted: withdraw first.
     """
     require_own(initiative, by)
     initiative = locked_initiative(initiative.pk)

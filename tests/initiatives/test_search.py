@@ -59,6 +59,13 @@ def test_a_title_beats_a_summary_and_a_summary_beats_the_text(client, officer):
     assert found == ["Allotments", "Something", "Nothing"]
 
 
+def test_one_word_in_the_title_beats_many_in_the_text(client, officer):
+    published(officer, title="Allotments")
+    published(officer, title="Gardens", approach="Allotments, plots. " * 20)
+
+    assert titles(client, q="allotments") == ["Allotments", "Gardens"]
+
+
 def test_a_long_text_gains_nothing_by_its_length(client, officer):
     published(officer, title="Ponds", approach="Newts. " * 2)
     published(officer, title="Lakes", approach="Newts. " + "Water and reeds. " * 900)

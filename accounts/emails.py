@@ -96,6 +96,7 @@ def _of_place(*, kind: str, subject: str, lead: str, reason: str = "") -> Notice
         subject=subject,
         lead=lead,
         reason=reason,
+        look_again=bool(reason),
         path=reverse("accounts:membership"),
         label=_("Your place on CouncilHub"),
     )
@@ -136,6 +137,7 @@ def _to_members(partner: Partner, subject: str, lead: str, reason: str = "") -> 
         subject=subject,
         lead=lead,
         reason=reason,
+        look_again=bool(reason),
         path=reverse("my"),
         label=_("Open CouncilHub"),
     )

@@ -29,3 +29,8 @@ def take(request: HttpRequest) -> QueryDict | None:
     del request.session[KEY]
     fresh = timezone.now().timestamp() - kept["at"] < HOURS * 3600
     return QueryDict(kept["typed"]) if fresh else None
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What this request sends, or what was held for it; None for an empty form."""
+    return request.POST if request.method == "POST" else take(request)

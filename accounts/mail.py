@@ -35,7 +35,10 @@ def queue_email(
 
 @dataclass(frozen=True)
 class Notice:
-    """One mail: what happened, the reason where there is one, and where to look."""
+    """One mail: what happened, the reason where there is one, and where to look.
+
+    `look_again` tells how to ask another moderator.
+    """
 
     kind: str
     subject: str
@@ -43,6 +46,7 @@ class Notice:
     path: str
     label: str
     reason: str = ""
+    look_again: bool = False
 
     def send(self, to: str) -> None:
         queue_email(
@@ -55,6 +59,6 @@ class Notice:
                 "reason": self.reason,
                 "url": f"{settings.SITE_URL}{self.path}",
                 "label": self.label,
-                "look_again": bool(self.reason),
+                "look_again": self.look_again,
             },
         )

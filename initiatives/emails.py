@@ -1,15 +1,13 @@
 """Mails about initiatives: who is told what, in which words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.mail import queue_email
+from accounts.mail import Notice
 from accounts.models import Membership, User
 from councils.models import Council
 from initiatives.choices import State
@@ -198,31 +196,3 @@ def tell_what_waits(moderator: User, count: int, oldest_days: int) -> None:
         path=reverse("admin:initiatives_revision_changelist"),
         label=_("Open the queue"),
     ).send(moderator.email)
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One mail: what happened, the reason where there is one, and where to look."""
-
-    kind: str
-    subject: str
-    lead: str
-    path: str
-    label: str
-    reason: str = ""
-    look_again: bool = False
-
-    def send(self, to: str) -> None:
-        queue_email(
-            kind=self.kind,
-            to=to,
-            subject=self.subject,
-            template="notice",
-            context={
-                "lead": self.lead,
-                "reason": self.reason,
-                "url": f"{settings.SITE_URL}{self.path}",
-                "label": self.label,
-                "look_again": self.look_again,
-            },
-        )

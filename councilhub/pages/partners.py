@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts import actions
 from accounts.decorators import sign_in_required
 from accounts.forms import PartnerForm
-from accounts.held import take
+from accounts.held import typed
 from councilhub.types import PageRequest, SignedInRequest
 from initiatives.models import Initiative
 from partners.models import Partner
@@ -48,7 +48,7 @@ def partner_register(request: SignedInRequest) -> HttpResponse:
         messages.info(request, told % {"name": colleagues.name})
         return redirect("accounts:membership")
     obstacle = actions.obstacle_to_registering(request.user)
-    form = PartnerForm(request.POST if request.method == "POST" else take(request))
+    form = PartnerForm(typed(request))
     if request.method == "POST" and form.is_valid() and not obstacle:
         actions.register_partner(user=request.user, **form.cleaned_data)
         told = _("Registered. A moderator verifies it within two working days.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.decorators import sign_in_required
+from accounts.held import typed
 from councilhub.types import SignedInRequest
 from initiatives import actions
 from initiatives.choices import State
@@ -42,11 +43,8 @@ def initiative_confirm(request: SignedInRequest, slug: str) -> HttpResponse:
         messages.info(request, _("There is nothing to confirm any more."))
         return redirect(initiative)
     revision = confirmation.revision
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None,
-        initial={"version": revision.version},
-    )
-    if form.is_valid():
+    form = AnswerForm(typed(request), initial={"version": revision.version})
+    if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["version"]
         if seen in (None, revision.version):
             return _answer(request, confirmation, form.cleaned_data)

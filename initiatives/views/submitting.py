@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import sign_in_required
+from accounts.held import typed
 from councilhub.types import SignedInRequest
 from initiatives import actions, content
 from initiatives.choices import State, Status
@@ -51,8 +52,8 @@ def initiative_submit(request: SignedInRequest, slug: str) -> HttpResponse:
     revision = initiative.revisions.open().first()
     if revision is None:
         return redirect(initiative)
-    form = NoteForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = NoteForm(typed(request))
+    if request.method == "POST" and form.is_valid():
         return _submit(request, revision, form.cleaned_data["note"])
     context = submit_context(initiative, revision) | {"form": form}
     return TemplateResponse(request, "initiatives/submit.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import held
 from tests.conftest import HTMX
-from tests.factories import draft
+from tests.factories import draft, supplied
 
 pytestmark = pytest.mark.django_db
 TYPED = "Bore da 🦆 <b>“dyfyniad”</b>"
@@ -75,6 +75,23 @@ def test_a_wish_for_a_place_is_back_after_signing_in(somebody, lapsed, code_sent
     page = lapsed.get("/my/membership/ask/")
     assert page.context["ask"]["note"].value() == TYPED
     assert '<details class="disclose" open>' in page.text
+
+
+def test_a_no_and_a_note_are_back_after_signing_in(
+    officer, leeds, partner_member, lapsed, code_sent_to
+):
+    asked = supplied(partner_member, leeds).initiative.get_absolute_url()
+    own = draft(officer).initiative.get_absolute_url()
+    lapsed.post(f"{asked}confirm/", {"answer": "no", "reason": TYPED})
+    sign_in_again(lapsed, officer, code_sent_to)
+
+    page = lapsed.get(f"{asked}confirm/")
+    assert page.context["form"]["reason"].value() == TYPED
+
+    lapsed.post("/accounts/logout/")
+    lapsed.post(f"{own}submit/", {"note": TYPED})
+    sign_in_again(lapsed, officer, code_sent_to)
+    assert lapsed.get(f"{own}submit/").context["form"]["note"].value() == TYPED
 
 
 def test_it_is_given_back_once_and_only_at_its_own_address(

@@ -50,7 +50,7 @@ def server_error(_request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.SERVICE_UNAVAILABLE if is_busy else INTERNAL
     try:
         context = {"viewer": VISITOR, "section": "", "demo": settings.DEMO}
-        page = render_to_string(f"{status.value}.html", context)
+        page: str = render_to_string(f"{status.value}.html", context)
     except Exception:  # noqa: BLE001 - it may be the templates that failed
         page = PLAIN
     response = HttpResponse(page, status=status)

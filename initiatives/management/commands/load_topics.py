@@ -19,23 +19,36 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **_options: Any) -> None:
-        for position, row in enumerate(read("functions.csv")):
-            parent = Function.objects.filter(code=row["parent"]).first()
-            Function.objects.update_or_create(
-                code=row["code"],
-                defaults={
-                    "slug": row["slug"],
-                    "name": row["name"],
-                    "parent": parent,
-                    "position": position,
-                },
-            )
-        for row in read("themes.csv"):
-            Theme.objects.get_or_create(
-                slug=row["slug"], defaults={"name": row["name"]}
-            )
+        rows = list(enumerate(read("functions.csv")))
+        put_functions([row for row in rows if not row[1]["parent"]])
+        put_functions([row for row in rows if row[1]["parent"]])
+        Theme.objects.bulk_create(
+            [Theme(slug=row["slug"], name=row["name"]) for row in read("themes.csv")],
+            ignore_conflicts=True,
+        )
         functions, themes = Function.objects.count(), Theme.objects.count()
         self.stdout.write(f"Topics: {functions} functions, {themes} themes.")
+
+
+def put_functions(rows: list[tuple[int, dict[str, str]]]) -> None:
+    """Write functions whose groups are there, each at its place in the list."""
+    keys = dict(Function.objects.values_list("code", "pk"))
+    functions = [
+        Function(
+            code=row["code"],
+            slug=row["slug"],
+            name=row["name"],
+            parent_id=keys.get(row["parent"]),
+            position=position,
+        )
+        for position, row in rows
+    ]
+    Function.objects.bulk_create(
+        functions,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["slug", "name", "parent", "position"],
+    )
 
 
 def read(name: str) -> list[dict[str, str]]:

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "councilhub.middleware.cache_headers",
     "django_htmx.middleware.HtmxMiddleware",
     "councilhub.middleware.redirect_swaps",

@@ -77,18 +77,15 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """The one whose page stood at this slug before a moderator moved it."""
         return self.filter(former_slugs__slug=slug)
 
-    def led_by(self, council: Council) -> Self:
-        led = self.model.leads.through.objects.filter(council=council)
-        return self.filter(pk__in=led.values("initiative"))
-
     def supplied_by_partner(self, partner: Partner) -> Self:
         return self.filter(supplied_by=partner)
 
     def of_council(self, council: Council) -> Self:
-        """Led by the council, or naming it among those involved."""
-        led = self.model.leads.through.objects.filter(council=council)
+        """Led by the council, or naming it among those involved, as published: `leads`
+        also holds those of a draft.
+        """
         return self.filter(
-            Q(pk__in=led.values("initiative"))
+            Q(lead_council=council)
             | Q(pk__in=council.involvements.values("initiative"))
         )
 

@@ -37,8 +37,8 @@ places AS (
     SELECT involved.id, array_agg(DISTINCT involved.council_id) AS councils,
            string_agg(DISTINCT c.name, ' ') AS names
     FROM (
-        SELECT initiative_id AS id, council_id FROM initiatives_initiative_leads
-        WHERE initiative_id = ANY(%(ids)s)
+        SELECT id, lead_council_id AS council_id FROM initiatives_initiative
+        WHERE id = ANY(%(ids)s) AND lead_council_id IS NOT NULL
         UNION
         SELECT initiative_id, council_id FROM initiatives_involvement
         WHERE initiative_id = ANY(%(ids)s) AND council_id IS NOT NULL

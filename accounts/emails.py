@@ -29,6 +29,17 @@ def send_renewal_code(membership: Membership, code: str) -> None:
 
 
 def ask_to_renew(membership: Membership) -> None:
+    if membership.is_overdue:
+        words = _(
+            "Your place at %(place)s had to be renewed by %(day)s. Until you renew it "
+            "you can read only what is public. We send a code to %(email)s, and you "
+            "type it on the page."
+        )
+    else:
+        words = _(
+            "Your place at %(place)s ends on %(day)s unless you renew it. We send a "
+            "code to %(email)s, and you type it on the page."
+        )
     named = {
         "place": membership.place,
         "day": formats.date_format(timezone.localtime(membership.renew_by)),
@@ -37,11 +48,7 @@ def ask_to_renew(membership: Membership) -> None:
     Notice(
         kind="place-renew",
         subject=_("Are you still at %(place)s?") % named,
-        lead=_(
-            "Your place at %(place)s ends on %(day)s unless you renew it. We send a "
-            "code to %(email)s, and you type it on the page."
-        )
-        % named,
+        lead=words % named,
         path=reverse("accounts:membership_renew"),
         label=_("Renew your place"),
     ).send(membership.user.email)

@@ -64,8 +64,12 @@ def remind_to_renew() -> int:
 
 @transaction.atomic
 def end_overdue() -> int:
-    """End what was not renewed; how many memberships ended."""
-    overdue = Membership.objects.overdue()
+    """End what was not renewed in two weeks after a reminder; how many there were.
+
+    A reminder may have come late, when no worker ran: nobody loses a place unreminded.
+    """
+    long_ago = timezone.now() - dt.timedelta(days=REMIND_DAYS_BEFORE)
+    overdue = Membership.objects.overdue().reminded_before(long_ago)
     ended = list(overdue.select_for_update(of=("self",)).with_names())
     for membership in ended:
         leave(user=membership.user)

@@ -27,6 +27,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Open, and past the day by which they had to be renewed."""
         return self.open().filter(renew_by__lte=timezone.now())
 
+    def reminded_before(self, moment: dt.datetime) -> Self:
+        return self.filter(reminded_at__lte=moment)
+
     def due_within(self, days: int) -> Self:
         limit = timezone.now() + dt.timedelta(days=days)
         return self.open().filter(renew_by__lte=limit)
@@ -87,6 +90,11 @@ class Membership(models.Model):
     def place(self) -> Council | Partner | None:
         """Where: the council or the partner."""
         return self.council or self.partner
+
+    @property
+    def is_overdue(self) -> bool:
+        """Without powers until a code to the work address renews it."""
+        return self.renew_by <= timezone.now()
 
 
 class MembershipRequestQuerySet(models.QuerySet["MembershipRequest"]):

@@ -21,11 +21,14 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(email=email.lower(), is_active=False)
 
     def with_place(self) -> Self:
-        """Each with their open membership and whether they moderate, in one query."""
+        """Each with the place that gives them powers and whether they moderate, in one
+        query. A place that is past its day to renew gives none, though it is open.
+        """
         group = User.groups.through.objects.filter(
             user=OuterRef("pk"), group__name=MODERATORS
         )
-        place = FilteredRelation("memberships", condition=Q(memberships__until=None))
+        lasts = Q(memberships__until=None, memberships__renew_by__gt=timezone.now())
+        place = FilteredRelation("memberships", condition=lasts)
         return self.annotate(
             place=place,
             moderates=Exists(group),

@@ -39,13 +39,13 @@ def abolish(council, *successors):
 
 
 def test_the_page_says_where_one_belongs(sign_in, officer):
-    officer.memberships.update(since="2026-03-03T12:00Z", renew_by="2026-08-30T12:00Z")
+    officer.memberships.update(since="2026-03-03T12:00Z", renew_by="2096-08-30T12:00Z")
 
     page = sign_in(officer).get(PAGE)
 
     assert "You are an officer of Leeds City Council." in page.text
     assert "Since 3 March 2026, with the address olwen@leeds.gov.uk." in page.text
-    assert "Your place ends on 30 August 2026 unless you renew it" in page.text
+    assert "Your place ends on 30 August 2096 unless you renew it" in page.text
 
 
 def test_the_database_holds_one_open_membership_a_person(officer, kirklees):

@@ -149,6 +149,7 @@ def test_who_has_no_place_has_nothing_to_renew(sign_in, somebody):
 
 def test_unrenewed_it_ends_and_the_person_is_told(officer, due):
     due.renew_by = timezone.now() - dt.timedelta(minutes=1)
+    due.reminded_at = timezone.now() - dt.timedelta(days=14)
     due.save()
 
     schedule.renewals(timestamp=0)
@@ -160,8 +161,38 @@ def test_unrenewed_it_ends_and_the_person_is_told(officer, due):
     assert "You did not renew your place at Leeds City Council" in mail.text
 
 
+def test_past_its_day_it_gives_no_powers_and_can_still_be_renewed(
+    sign_in, officer, due, code_sent_to
+):
+    due.renew_by = timezone.now() - dt.timedelta(minutes=1)
+    due.save()
+    client = sign_in(officer)
+    page = client.get("/my/membership/")
+
+    client.post(PAGE)
+    client.post(PAGE, {"code": code_sent_to(officer.email)})
+
+    after = client.get("/my/membership/").context["viewer"]
+    assert (page.context["viewer"].clearance, after.clearance) == (0, 2)
+    assert "until then you can read only what is public" in page.text
+
+
+def test_nobody_loses_a_place_unreminded(officer, due):
+    due.renew_by = timezone.now() - dt.timedelta(days=30)
+    due.save()
+
+    for _ in range(2):
+        schedule.renewals(timestamp=0)
+
+    mail = OutgoingEmail.objects.get()
+    assert officer.memberships.open().get() == due
+    assert mail.subject == "Are you still at Leeds City Council?"
+    assert "you can read only what is public" in mail.text
+
+
 def test_it_does_not_end_before_its_day(officer, due):
     due.renew_by = timezone.now() + dt.timedelta(minutes=1)
+    due.reminded_at = timezone.now() - dt.timedelta(days=14)
     due.save()
 
     schedule.renewals(timestamp=0)

@@ -41,6 +41,7 @@ from initiatives.content.kinds import (
     Rows,
     Text,
     Whole,
+    without_controls,
 )
 
 __all__ = [
@@ -74,4 +75,5 @@ __all__ = [
     "problems",
     "readable_by",
     "too_long",
+    "without_controls",
 ]

@@ -13,6 +13,14 @@ _MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _UID = re.compile(r"[0-9a-f]{8,16}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# What XML, and so a feed, cannot hold.
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """The text without invisible characters, such as Word's own end of a line."""
+    spaced = text.replace("\x0b", " ").replace("\x0c", " ")
+    return _CONTROL.sub("", spaced)
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,8 @@ class Text:
             return "has a NUL character"
         if _SURROGATE.search(value):
             return "has half a character"
+        if _CONTROL.search(value):
+            return "has a control character"
         return (
             f"is longer than {self.most} characters" if len(value) > self.most else ""
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from councilhub.types import VISITOR, Viewer
-from initiatives.content import Document
+from initiatives.content import Document, without_controls
 
 refuse_nul = ProhibitNullCharactersValidator(
     gettext_lazy(
@@ -55,6 +55,13 @@ class EditorForm(forms.Form):
                 field.validators = [refuse_nul, refuse_unreadable, *others]
             if hasattr(field, "known"):
                 field.known = names or {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                cleaned[name] = without_controls(value).strip()
+        return cleaned
 
 
 def messages_for(field: forms.Field) -> dict[str, str]:

@@ -124,7 +124,9 @@ class LongText(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        text: str = super().to_python(value) or ""
+        # Word ends a line inside a paragraph with a vertical tab.
+        typed = value.replace("\x0b", "\n") if isinstance(value, str) else value
+        text: str = super().to_python(typed) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def has_changed(self, initial: Any, data: Any) -> bool:

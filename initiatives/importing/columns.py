@@ -59,7 +59,9 @@ def converted(value: Any, field: Any) -> Any:
 
 
 def _text(value: Any) -> Any:
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return content.without_controls(value.replace("\r\n", "\n")).strip()
 
 
 def _choice(value: Any) -> Any:

@@ -83,4 +83,5 @@ def _licence(name: str) -> TextLicence:
 
 
 def _text(values: dict[str, Any], key: str) -> str:
-    return str(values.get(key) or "").replace("\r\n", "\n").strip()
+    text = str(values.get(key) or "").replace("\r\n", "\n")
+    return content.without_controls(text).strip()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from initiatives.choices import Audience
+from initiatives.content import without_controls
 from initiatives.reading.open_data import COLUMNS, as_csv, as_json, records
 from initiatives.reading.rows import rows_for
 from initiatives.search.find import matching
@@ -44,11 +45,13 @@ def initiative_feed(request: HttpRequest) -> HttpResponse:
     )
     for initiative in rows_for(_pks(request, most=FEED_SIZE)):
         feed.add_item(
-            title=initiative.title,
+            title=without_controls(initiative.title),
             link=f"{settings.SITE_URL}{initiative.get_absolute_url()}",
             unique_id=f"{settings.SITE_URL}/i/{initiative.reference}",
-            description=initiative.summary,
-            author_name=str(initiative.supplied_by or initiative.lead_council),
+            description=without_controls(initiative.summary),
+            author_name=without_controls(
+                str(initiative.supplied_by or initiative.lead_council)
+            ),
             pubdate=initiative.published_at,
             updateddate=initiative.updated_at,
         )

@@ -133,6 +133,8 @@ def test_a_field_that_is_missing_is_told():
         (content.Text(9), None, "must be text"),
         (content.Text(9), "a\x00b", "has a NUL character"),
         (content.Text(9), "\ud83d", "has half a character"),
+        (content.Text(9), "a\x0bb", "has a control character"),
+        (content.Text(9), "a\tb\nc", ""),
         (content.Text(9), "<script>", ""),
         (content.Text(9), "🚲 Llŷr", ""),
         (content.Link(), "", ""),

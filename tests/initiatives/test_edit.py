@@ -225,3 +225,14 @@ def test_the_number_of_queries_does_not_grow(
 
     with django_assert_num_queries(8):
         client.get(section_url(revision, "topic"))
+
+
+def test_invisible_characters_pasted_from_word_are_left_out(sign_in, officer):
+    revision, client = draft(officer), sign_in(officer)
+
+    fill(client, section_url(revision, "basics"), title="Food\x0bwaste\x01")
+    fill(client, section_url(revision, "challenge"), challenge="One\x0btwo\x02\tthree")
+
+    revision.refresh_from_db()
+    assert revision.document["title"] == "Food waste"
+    assert revision.document["challenge"] == "One\ntwo\tthree"

@@ -104,6 +104,16 @@ def test_the_feed_is_valid_and_newest_first(client, officer):
     assert feed.find(f"{ATOM}link[@rel='self']") is not None
 
 
+def test_the_feed_leaves_out_what_xml_cannot_hold(client, officer):
+    published(officer, title="Food\x0bwaste", summary="Two\x01 bins")
+
+    feed = ET.fromstring(client.get("/feeds/initiatives.atom").content)
+
+    entry = feed.find(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text == "Food waste"
+    assert entry.find(f"{ATOM}summary").text == "Two bins"
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_taking_away_does_not_query_per_row(
     client, officer, django_assert_num_queries, count

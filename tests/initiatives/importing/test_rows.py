@@ -117,3 +117,11 @@ def test_an_over_long_title_is_kept_whole_in_a_draft(tmp_path, capsys):
     report = capsys.readouterr().out
     assert "1 × title is longer than 100 characters" in report
     assert "1 × summary is missing" in report
+
+
+def test_invisible_characters_are_left_out(tmp_path):
+    row = {**GOOD, "title": "Food\x0bwaste\x01"}
+
+    call_command("import_initiatives", csv_file(tmp_path, row))
+
+    assert Revision.objects.get().document["title"] == "Food waste"

@@ -90,7 +90,8 @@ def join_council(*, user: User, council: Council) -> Membership:
     """A council at whose domain the person has a verified address.
 
     Leaves the place they had; a second click changes nothing. Raises
-    PermissionDenied if no address proves it.
+    PermissionDenied if no address proves it. An address that has proved a place
+    before is old proof: the new place counts once a code to it was typed.
     """
     now = _open_place_of(user)
     if now and now.council_id == council.pk:
@@ -100,7 +101,7 @@ def join_council(*, user: User, council: Council) -> Membership:
     domains = set(council.email_domains.values_list("domain", flat=True))
     proofs = [email for email in verified_emails(user) if domain_of(email) in domains]
     leave(user=user)
-    return _open(user, proofs[0], council=council)
+    return _open_again(user, proofs, council=council)
 
 
 @transaction.atomic
@@ -114,19 +115,19 @@ def join_partner(*, user: User, partner: Partner) -> Membership:
     domain = partner.email_domain
     proofs = [email for email in verified_emails(user) if domain_of(email) == domain]
     leave(user=user)
-    return _open(user, proofs[0], partner=partner)
+    return _open_again(user, proofs, partner=partner)
 
 
 @transaction.atomic
 def move_to_successor(*, user: User, council: Council) -> Membership:
-    """From an abolished council to one that came after it."""
+    """From an abolished council to one that came after it, until the same day."""
     now = _open_place_of(user)
     if now and now.council_id == council.pk:
         return now
     if now is None or not successors_of(now).filter(pk=council.pk).exists():
         raise PermissionDenied
     leave(user=user)
-    return _open(user, now.work_email, council=council)
+    return _open(user, now.work_email, council=council, renew_by=now.renew_by)
 
 
 @transaction.atomic
@@ -155,6 +156,15 @@ def _open(
     user: User, email: str, proof: Proof = Proof.EMAIL_DOMAIN, **place: Any
 ) -> Membership:
     return Membership.objects.create(user=user, work_email=email, proof=proof, **place)
+
+
+def _open_again(user: User, emails: list[str], **place: Any) -> Membership:
+    """With an address that has proved no place yet, else one to be renewed first."""
+    used = set(user.memberships.values_list("work_email", flat=True))
+    fresh = [email for email in emails if email not in used]
+    if not fresh or user.memberships.filter(**place).exists():
+        place["renew_by"] = timezone.now()
+    return _open(user, (fresh or emails)[0], **place)
 
 
 def open_by_moderator(*, user: User, email: str, **place: Any) -> Membership:

@@ -106,6 +106,8 @@ def membership_move(request: SignedInRequest) -> HttpResponse:
 
 
 def _joined(request: SignedInRequest, place: Membership) -> HttpResponse:
+    if place.is_overdue:
+        return redirect("accounts:membership_renew")
     said = _("You now belong to %(place)s.") % {"place": place.place}
     messages.success(request, said)
     return redirect("accounts:membership")

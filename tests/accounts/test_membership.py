@@ -84,14 +84,48 @@ def test_an_account_without_organisation_reads_and_follows_the_way_to_a_place(
     assert not page.context["viewer"].may_write
 
 
-def test_who_left_can_join_again(sign_in, officer, leeds):
+def test_who_left_can_join_again_with_a_new_code(sign_in, officer, leeds, code_sent_to):
     actions.leave(user=officer)
     client = sign_in(officer)
 
     response = client.post("/my/membership/choose/", {"council": leeds.pk}, follow=True)
+    before = viewer_for(officer)
+    client.post("/my/membership/renew/")
+    client.post("/my/membership/renew/", {"code": code_sent_to(officer.email)})
 
-    assert "You now belong to Leeds City Council." in response.text
-    assert officer.memberships.count() == 2
+    assert response.redirect_chain == [("/my/membership/renew/", 302)]
+    assert "counts once you have typed a code" in response.text
+    assert (before.clearance, viewer_for(officer).clearance) == (0, 2)
+    assert place_of(officer) == leeds
+
+
+@pytest.mark.parametrize("address", ["olwen@leeds.gov.uk", "o.t@leeds.gov.uk"])
+def test_joining_again_is_no_way_round_the_code(officer, leeds, address):
+    """Nor is another address at the same place that was proved long ago."""
+    add_address(officer, "o.t@leeds.gov.uk")
+    officer.memberships.update(work_email=address)
+    actions.leave(user=officer)
+
+    actions.join_council(user=officer, council=leeds)
+
+    assert viewer_for(officer).clearance == 0
+
+
+def test_nor_is_another_council_of_the_same_domain(officer, leeds, kirklees):
+    kirklees.email_domains.create(domain="leeds.gov.uk")
+
+    actions.join_council(user=officer, council=kirklees)
+
+    assert place_of(officer) == kirklees
+    assert viewer_for(officer).clearance == 0
+
+
+def test_nor_is_joining_a_partner_again(partner_member, firm):
+    actions.leave(user=partner_member)
+
+    actions.join_partner(user=partner_member, partner=firm)
+
+    assert viewer_for(partner_member).clearance == 0
 
 
 def test_a_new_address_lets_one_change_council(sign_in, officer, kirklees):
@@ -193,6 +227,8 @@ def test_an_abolished_councils_officer_moves_to_the_successor_they_choose(
     assert "Your council has been abolished" in page.text
     assert names == ["Kirklees Council", "Third Council"]
     assert "You now belong to Third Council." in response.text
+    last, first = officer.memberships.order_by("-pk")
+    assert last.renew_by == first.renew_by
     assert officer.memberships.open().get().work_email == "olwen@leeds.gov.uk"
 
 

@@ -32,11 +32,13 @@ def copy_of_the_package(folder):
 def clone(tmp_path_factory):
     """A place of its own, with a space in its path, in a folder closed to others."""
     folder = copy_of_the_package(tmp_path_factory.mktemp("a hub"))
-    ask(folder, "CREATE TABLE kept AS SELECT 'kept' AS word", "SELECT 1")
-    yield folder
-    shutil.rmtree((folder / ".local" / "pg").resolve())
-    key = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
-    shutil.rmtree(Path(tempfile.gettempdir()) / f"councilhub-{key}")
+    try:
+        ask(folder, "CREATE TABLE kept AS SELECT 'kept' AS word", "SELECT 1")
+        yield folder
+    finally:
+        shutil.rmtree((folder / ".local" / "pg").resolve())
+        key = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+        shutil.rmtree(Path(tempfile.gettempdir()) / f"councilhub-{key}")
 
 
 def command(code, *arguments):

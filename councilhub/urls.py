@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from accounts.views import SecondFactorSetUp
+from accounts.views import SecondFactorSetUp, SecondFactorTakeAway
 from councilhub.pages import (
     about,
     councils,
@@ -53,6 +53,11 @@ urlpatterns = [
         "accounts/2fa/totp/activate/",
         SecondFactorSetUp.as_view(),
         name="mfa_activate_totp",
+    ),
+    path(
+        "accounts/2fa/totp/deactivate/",
+        SecondFactorTakeAway.as_view(),
+        name="mfa_deactivate_totp",
     ),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),

@@ -10,10 +10,11 @@ from accounts.views.membership import (
     membership_move,
 )
 from accounts.views.renewal import membership_renew
-from accounts.views.second_factor import SecondFactorSetUp
+from accounts.views.second_factor import SecondFactorSetUp, SecondFactorTakeAway
 
 __all__ = [
     "SecondFactorSetUp",
+    "SecondFactorTakeAway",
     "membership",
     "membership_ask",
     "membership_choose",

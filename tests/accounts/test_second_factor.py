@@ -235,3 +235,13 @@ def test_it_can_be_taken_away_after_a_code_was_typed(signed_in, officer):
     client.post("/accounts/2fa/totp/deactivate/")
 
     assert not Authenticator.objects.exists()
+
+
+def test_with_it_staff_give_away_their_powers(signed_in, moderator):
+    client = signed_in(moderator)
+    set_up(client)
+
+    client.post("/accounts/2fa/totp/deactivate/")
+
+    assert not Authenticator.objects.exists()
+    assert client.get("/admin/").url == "/accounts/2fa/?next=/admin/"

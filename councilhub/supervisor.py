@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from types import FrameType
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import OperationalError
 
 from councilhub import localdb
 
@@ -66,6 +68,10 @@ def main() -> int:
         say(str(error))
     except localdb.LocalDatabaseError as error:
         say(f"The embedded PostgreSQL does not start. {error}")
+    except ImproperlyConfigured as error:
+        say(f"A setting is wrong. {error}")
+    except OperationalError as error:
+        say(f"The database does not answer. {error}")
     return 1
 
 

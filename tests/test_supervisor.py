@@ -1,5 +1,7 @@
 """What `make run` says when a part of the hub does not run."""
 
+import os
+import subprocess
 import sys
 
 import pytest
@@ -51,3 +53,25 @@ def test_a_service_ends_with_the_block_it_runs_in():
         service.must_run()
 
     assert service.process.returncode < 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({}, "The database does not answer."),
+        ({"ALLOWED_HOSTS": "hub.example.org"}, "A setting is wrong. DEMO=1"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_a_sentence(settings, sentence):
+    nowhere = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "PORT": "8939"}
+    done = subprocess.run(
+        [sys.executable, "-m", "councilhub.supervisor"],
+        env={"PATH": os.environ["PATH"], **nowhere, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert sentence in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr

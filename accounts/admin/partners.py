@@ -27,7 +27,7 @@ class PartnerForm(ActForm):
 
     class Meta:
         model = Partner
-        fields = ["name", "slug", "kind", "description", "website", "email_domain"]
+        fields = ["name", "kind", "description", "website", "email_domain"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +42,8 @@ class PartnerAdmin(Kept):
     list_filter = ["status", "kind"]
     search_fields = ["name", "email_domain"]
     search_help_text = _("Name or e-mail domain")
-    readonly_fields = ["status", "registered_at", "decided_at", "decided_by"]
+    # The slug too: documents hold it.
+    readonly_fields = ["slug", "status", "registered_at", "decided_at", "decided_by"]
     fieldsets = [
         (_("Moderate"), {"fields": ["status", "act", "reason"]}),
         (

@@ -1,0 +1,139 @@
+"""What moderators and administrators do about people, their places and partners."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from accounts.models import Membership, MembershipRequest, OutgoingEmail, User
+from partners.models import Partner
+from tests.factories import MembershipRequestFactory, PartnerFactory, UserFactory
+from tests.moderation.test_acts import page
+
+pytestmark = pytest.mark.django_db
+
+
+class TestPartners:
+    @pytest.fixture
+    def waiting(self, db):
+        firm = PartnerFactory(status=Partner.Status.UNVERIFIED)
+        UserFactory(email=f"x@{firm.email_domain}", partner=firm)
+        return firm
+
+    def form(self, firm, **more):
+        return {
+            "name": firm.name, "slug": firm.slug, "kind": firm.kind,
+            "email_domain": firm.email_domain, "description": "", "website": "",
+            "act": "", "reason": "", **more,
+        }  # fmt: skip
+
+    def test_a_moderator_verifies_one_and_its_members_are_told(
+        self, sign_in, moderator, waiting
+    ):
+        sign_in(moderator).post(page(waiting), self.form(waiting, act="verify"))
+
+        waiting.refresh_from_db()
+        assert (waiting.status, waiting.decided_by) == ("verified", moderator)
+        assert OutgoingEmail.objects.get().to == f"x@{waiting.email_domain}"
+
+    def test_refusing_one_needs_a_reason(self, sign_in, moderator, waiting):
+        client = sign_in(moderator)
+
+        answer = client.post(page(waiting), self.form(waiting, act="refuse"))
+        assert answer.context["adminform"].form.errors.keys() == {"reason"}
+
+        client.post(page(waiting), self.form(waiting, act="refuse", reason="No site"))
+        waiting.refresh_from_db()
+        assert waiting.status == "refused"
+        assert "No site" in OutgoingEmail.objects.get().text
+
+    def test_the_slug_never_changes(self, sign_in, moderator, waiting):
+        data = self.form(waiting, slug="other", name="Renamed")
+
+        sign_in(moderator).post(page(waiting), data)
+
+        after = Partner.objects.get()
+        assert (after.name, after.slug) == ("Renamed", waiting.slug)
+
+    def test_a_free_mail_domain_is_refused(self, sign_in, moderator, waiting):
+        answer = sign_in(moderator).post(
+            page(waiting), self.form(waiting, email_domain="gmail.com")
+        )
+
+        assert answer.context["adminform"].form.errors.keys() == {"email_domain"}
+
+
+class TestRequestsForAPlace:
+    def test_a_moderator_gives_the_place(self, sign_in, moderator, somebody, leeds):
+        asked = MembershipRequestFactory(user=somebody, council=None, organisation="?")
+        client = sign_in(moderator)
+
+        without = client.post(page(asked), {"act": "approve", "council": ""})
+        assert without.context["adminform"].form.errors.keys() == {"council"}
+
+        client.post(page(asked), {"act": "approve", "council": leeds.pk})
+        place = Membership.objects.open().get(user=somebody)
+        asked.refresh_from_db()
+        assert (place.council, place.proof) == (leeds, "moderator")
+        assert asked.state == MembershipRequest.State.APPROVED
+        assert OutgoingEmail.objects.get().to == somebody.email
+
+    def test_or_refuses_it_with_a_reason(self, sign_in, moderator, somebody):
+        asked = MembershipRequestFactory(user=somebody)
+        data = {"act": "refuse", "council": asked.council_id, "reason": "Not listed"}
+
+        sign_in(moderator).post(page(asked), data)
+
+        assert not Membership.objects.filter(user=somebody).exists()
+        assert "Not listed" in OutgoingEmail.objects.get().text
+
+    def test_nobody_gives_themselves_a_place(self, sign_in, moderator, leeds):
+        own = MembershipRequestFactory(user=moderator, council=leeds)
+
+        answer = sign_in(moderator).post(page(own), {"act": "approve"})
+
+        assert answer.status_code == 403
+        assert not Membership.objects.filter(user=moderator).exists()
+
+
+class TestPeople:
+    def test_a_suspended_person_is_signed_out_of_everything(
+        self, sign_in, moderator, officer
+    ):
+        theirs = sign_in(officer)
+
+        sign_in(moderator).post(page(officer), {**self.places(), "is_active": ""})
+
+        officer.refresh_from_db()
+        assert not officer.is_active
+        assert theirs.get("/my/").url == "/accounts/login/?next=/my/"
+
+    def places(self):
+        return {f"memberships-{k}": "0" for k in ("TOTAL_FORMS", "INITIAL_FORMS")}
+
+    def test_a_moderator_cannot_make_anybody_staff(self, sign_in, moderator, officer):
+        data = {**self.places(), "is_active": "on", "is_staff": "on", "name": "X"}
+
+        sign_in(moderator).post(page(officer), data | {"is_superuser": "on"})
+
+        changed = User.objects.get(pk=officer.pk)
+        assert (changed.is_staff, changed.is_superuser, changed.name) == (
+            False, False, "Olwen"
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("whom", ["moderator", "administrator"])
+    def test_a_moderator_suspends_no_staff(self, request, sign_in, moderator, whom):
+        staff = request.getfixturevalue(whom)
+
+        answer = sign_in(moderator).post(page(staff), {**self.places()})
+
+        staff.refresh_from_db()
+        assert (answer.status_code, staff.is_active) == (403, True)
+
+    def test_an_administrator_makes_a_moderator(self, sign_in, administrator, officer):
+        group = Group.objects.get(name="Moderators")
+        data = {"name": "Olwen", "is_active": "on", "is_staff": "on"}
+
+        sign_in(administrator).post(
+            page(officer), {**self.places(), **data, "groups": [group.pk]}
+        )
+
+        assert list(User.objects.moderators()) == [officer]

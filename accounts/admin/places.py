@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Case, QuerySet, Value, When
@@ -92,10 +93,21 @@ class MembershipRequestAdmin(Kept):
             refuse_request(request=obj, by=by, reason=said["reason"])
 
 
+class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What has ended stays so: the person may have another place by now."""
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if self.instance.until and not until:
+            raise ValidationError(gettext("What has ended is not opened again."))
+        return until
+
+
 @admin.register(Membership)
 class MembershipAdmin(Kept):
     """Whose a place is never changes; an administrator may end it."""
 
+    form = MembershipForm
     list_display = ["user", "council", "partner", "proof", "since", "until", "renew_by"]
     list_filter = [("until", admin.EmptyFieldListFilter), "proof"]
     list_select_related = ["user", "council", "partner"]

@@ -1,11 +1,17 @@
 """What moderators and administrators do about people, their places and partners."""
 
 import pytest
-from django.contrib.auth.models import Group
 
+from accounts.actions import leave
 from accounts.models import Membership, MembershipRequest, OutgoingEmail, User
 from partners.models import Partner
-from tests.factories import MembershipRequestFactory, PartnerFactory, UserFactory
+from tests.factories import (
+    MembershipFactory,
+    MembershipRequestFactory,
+    PartnerFactory,
+    UserFactory,
+    moderators,
+)
 from tests.moderation.test_acts import page
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +135,7 @@ class TestPeople:
         assert (answer.status_code, staff.is_active) == (403, True)
 
     def test_an_administrator_makes_a_moderator(self, sign_in, administrator, officer):
-        group = Group.objects.get(name="Moderators")
+        group = moderators()
         data = {"name": "Olwen", "is_active": "on", "is_staff": "on"}
 
         sign_in(administrator).post(
@@ -137,3 +143,28 @@ class TestPeople:
         )
 
         assert list(User.objects.moderators()) == [officer]
+
+
+class TestMemberships:
+    def form(self, place, until):
+        return {"work_email": place.work_email, "until_0": until, "until_1": until}
+
+    def test_what_has_ended_is_not_opened_again(
+        self, sign_in, administrator, officer, kirklees
+    ):
+        ended = officer.memberships.get()
+        leave(user=officer)
+        MembershipFactory(user=officer, council=kirklees)
+
+        answer = sign_in(administrator).post(page(ended), self.form(ended, ""))
+
+        assert answer.context["adminform"].form.errors.keys() == {"until"}
+        assert officer.memberships.open().get().council == kirklees
+
+    def test_an_administrator_ends_one(self, sign_in, administrator, officer):
+        place = officer.memberships.get()
+        data = self.form(place, "") | {"until_0": "2026-01-01", "until_1": "12:00"}
+
+        sign_in(administrator).post(page(place), data)
+
+        assert not officer.memberships.open().exists()

@@ -78,16 +78,21 @@ class InitiativeAdmin(Kept):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown: list[Any] = [(None, {"fields": self.facts})]
-        if obj and obj.status != Status.UNPUBLISHED:
+        if obj and self.has_change_permission(request, obj):
             shown.append((_("Moderate"), {"fields": ["act", "reason", "slug"]}))
         return shown
 
     def has_change_permission(
         self, request: HttpRequest, obj: Initiative | None = None
     ) -> bool:
-        """What was never published is the author's alone; see it in the queue."""
-        published = obj is None or obj.status != Status.UNPUBLISHED
-        return published and super().has_change_permission(request, obj)
+        """What was never published is the author's alone; see it in the queue. Nobody
+        decides on what they or their council had a hand in.
+        """
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        judged = Initiative.objects.judged_by(request.viewer)  # type: ignore[attr-defined]
+        return judged.filter(pk=obj.pk).exclude(status=Status.UNPUBLISHED).exists()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Initiative]:
         """Drafts that were never submitted are nobody's business but their own."""

@@ -7,6 +7,7 @@ from initiatives.models import HistoryEntry, Initiative, Theme
 from tests.factories import (
     CouncilFactory,
     FunctionFactory,
+    MembershipFactory,
     ThemeFactory,
     draft,
     published,
@@ -94,6 +95,21 @@ class TestInitiatives:
 
         assert listed.context["cl"].result_count == 0
         assert sign_in(moderator).get(page(unsent)).status_code == 302
+
+    def test_a_moderator_only_reads_what_is_their_own_councils(
+        self, sign_in, moderator, officer, leeds
+    ):
+        initiative = published(officer)
+        MembershipFactory(user=moderator, council=leeds)
+        client = sign_in(moderator)
+        data = self.form(initiative, act="remove", reason="Ours")
+
+        shown = client.get(page(initiative))
+        sent = client.post(page(initiative), data)
+
+        assert "Leeds City Council" in shown.text
+        assert 'name="act"' not in shown.text
+        assert sent.status_code == 403
 
     def test_are_found_by_reference(self, sign_in, moderator, officer):
         wanted, _other = published(officer), published(officer, title="Another")

@@ -57,6 +57,11 @@ class Page:
     level: int
     level_words: str
 
+    @property
+    def audience(self) -> c.Audience:
+        """Who may read this version, once it is published."""
+        return c.Visibility(self.document["visibility"]).audience
+
 
 def page_of(
     document: Document, *, clearance: int, lead: Council | None, links: Links

@@ -68,3 +68,35 @@ def test_a_preview_is_for_reading_alone(sign_in, officer):
     response = sign_in(officer).post(preview_url(draft(officer).initiative))
 
     assert response.status_code == 405
+
+
+def test_who_may_read_it_and_its_stage_are_those_of_the_version_shown(
+    sign_in, officer, moderator
+):
+    initiative = published(officer)
+    revision = actions.start_revision(initiative=initiative, by=viewer_for(officer))
+    changes = {
+        "visibility": "councils",
+        "stage": "stopped",
+        "stage_reason": "The money ran out.",
+    }
+    revision = actions.save_revision(
+        revision=revision,
+        changes=changes,
+        expected_version=revision.version,
+        by=viewer_for(officer),
+    )
+    actions.submit(revision=revision, by=viewer_for(officer))
+    labels = [
+        '<p class="state">For councils only</p>',
+        '<p class="state warn">Stopped</p>',
+    ]
+
+    preview = sign_in(officer).get(preview_url(initiative)).text
+    decision = reverse("admin:initiatives_revision_change", args=[revision.pk])
+    queue = sign_in(moderator).get(decision).text
+    live = sign_in(moderator).get(initiative.get_absolute_url()).text
+
+    assert [label in preview for label in labels] == [True, True]
+    assert [label in queue for label in labels] == [True, True]
+    assert [label in live for label in labels] == [False, False]

@@ -11,8 +11,16 @@ from initiatives.models.revision import Revision
 
 
 class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
-    def with_reason(self) -> Self:
-        return self.exclude(reason="")
+    def sent_back(self) -> Self:
+        """Why the work since the last publishing was sent back or declined."""
+        act = HistoryEntry.Act
+        published = HistoryEntry.objects.filter(
+            initiative=models.OuterRef("initiative"),
+            act=act.PUBLISH,
+            pk__gt=models.OuterRef("pk"),
+        )
+        noes = self.filter(act__in=[act.REFUSE, act.ASK_CHANGES, act.DECLINE])
+        return noes.filter(~models.Exists(published))
 
 
 class HistoryEntry(models.Model):

@@ -73,7 +73,7 @@ def submit_context(initiative: Initiative, revision: Revision) -> dict[str, Any]
         "revision": revision,
         "missing": list(dict.fromkeys(missing)),
         "confirmations": asked,
-        "last": initiative.history.with_reason().first(),
+        "last": initiative.history.sent_back().first(),
     }
 
 

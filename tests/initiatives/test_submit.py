@@ -182,6 +182,25 @@ def test_the_reason_stands_beside_what_is_to_be_changed(sign_in, officer, modera
     assert "Changes asked for" in page.text
 
 
+def test_a_reason_of_before_the_last_publishing_or_of_a_move_is_not_shown(
+    sign_in, officer, moderator
+):
+    revision, by = submitted(officer), viewer_for(moderator)
+    actions.ask_for_changes(revision=revision, by=by, reason="Which wards?")
+    actions.submit(revision=revision, by=viewer_for(officer))
+    actions.publish(revision=revision, by=by, reason="A model of its kind.")
+    initiative = Initiative.objects.get()
+    actions.change_slug(initiative=initiative, slug="elsewhere", by=by)
+    newer = actions.start_revision(initiative=initiative, by=viewer_for(officer))
+
+    page = sign_in(officer).get("/initiatives/elsewhere/submit/").text
+
+    assert newer.can_be_written
+    assert "Which wards?" not in page
+    assert "A model of its kind." not in page
+    assert "Address changed" not in page
+
+
 def test_without_an_open_version_the_page_leads_to_the_initiative(sign_in, officer):
     initiative = published(officer)
 

@@ -45,11 +45,18 @@ def publish(
 ) -> Revision:
     """Give a submitted revision to readers.
 
-    Raises PermissionDenied, and WrongStateError when somebody was quicker or the
-    author has changed it since `seen_version`.
+    Raises PermissionDenied, ValidationError where its partner is not verified any
+    more, and WrongStateError when somebody was quicker or the author has changed it
+    since `seen_version`.
     """
     require_decider(revision, by)
     revision = locked(revision, seen_version)
+    partner = revision.initiative.supplied_by
+    if partner is not None and not partner.is_verified:
+        raise ValidationError(
+            _("%(partner)s is not a verified partner: verify it first, or decline."),
+            params={"partner": partner.name},
+        )
     put_live(revision=revision, by=by, reason=reason)
     if evidence_checked:
         revision.initiative.evidence_checked = True

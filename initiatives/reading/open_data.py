@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
+from councilhub.types import VISITOR
 from initiatives import content
 from initiatives.choices import Audience
 from initiatives.models import Initiative
@@ -32,12 +34,15 @@ def records(pks: list[int]) -> Iterator[dict[str, Any]]:
     """
     for start in range(0, len(pks), BATCH):
         batch = pks[start : start + BATCH]
-        rows = Initiative.objects.filter(pk__in=batch).for_result()
+        # Once more: one may have been removed since the list was made.
+        listed = Initiative.objects.listed_for(VISITOR)
+        origin = Exists(listed.filter(pk=OuterRef("adapted_from")))
+        rows = listed.filter(pk__in=batch).for_result().annotate(names_origin=origin)
         by_pk = {row.pk: row for row in rows}
         yield from (record(by_pk[pk]) for pk in batch if pk in by_pk)
 
 
-def record(initiative: Initiative) -> dict[str, Any]:
+def record(initiative: Any) -> dict[str, Any]:
     document = content.readable_by(initiative.document, Audience.PUBLIC)
     lead = initiative.lead_council
     return {
@@ -48,6 +53,7 @@ def record(initiative: Initiative) -> dict[str, Any]:
         "lead_council_code": lead.la_code if lead else "",
         "nation": lead.nation if lead else "",
         "region": lead.region if lead else "",
+        "adapted_from": document["adapted_from"] if initiative.names_origin else "",
         "supplied_by": initiative.supplied_by.name if initiative.supplied_by else "",
         "cost_band": initiative.cost_band,
         "evidence_checked": initiative.evidence_checked,

@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from initiatives.models import Initiative
+from initiatives.reading.open_data import records
 from tests.factories import CouncilFactory, PartnerFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,29 @@ def test_leaves_out_what_is_narrower_than_its_entry(client, officer):
     assert "Bins" in text
     assert "The supplier left." not in text
     assert "2027-03" not in text
+
+
+@pytest.mark.parametrize(
+    ("visibility", "names"), [("public", True), ("members", False)]
+)
+def test_what_it_was_adapted_from_is_named_if_everybody_may_read_it(
+    client, officer, peer, visibility, names
+):
+    origin = published(officer, title="The first", visibility=visibility)
+    published(peer, title="The second", adapted_from=origin.reference)
+
+    rows = json.loads(text_of(client.get("/data/initiatives.json?q=second")))
+
+    assert rows[0]["adapted_from"] == (origin.reference if names else "")
+
+
+def test_what_was_hidden_since_the_list_was_made_is_left_out(officer):
+    removed = published(officer)
+    narrowed = published(officer)
+    Initiative.objects.filter(pk=removed.pk).update(status="removed")
+    Initiative.objects.filter(pk=narrowed.pk).update(audience=1)
+
+    assert list(records([removed.pk, narrowed.pk])) == []
 
 
 def test_no_cell_is_run_as_a_formula(client, officer):

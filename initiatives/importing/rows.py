@@ -78,6 +78,8 @@ def _check(row: Row) -> None:
         key, _space, what = problem.partition(" ")
         kept = key in KEPT_WHOLE and what.startswith("is longer than")
         (row.lacks if kept else row.reasons).append(problem)
+    if problem := content.Link().problem(row.source.get("url", "")):
+        row.reasons.append(f"source_url {problem}")
     if not row.document["title"]:
         row.reasons.append("title is missing")
     if not row.document["lead_council"] and not row.reasons:

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from initiatives.choices import State, Status
 from initiatives.models import Initiative, Revision
-from tests.initiatives.importing.files import STUDY, lines_file
+from tests.initiatives.importing.files import STUDY, lines_file, refusal
 
 
 def test_a_collected_text_becomes_a_draft_of_the_first_council_it_names(tmp_path):
@@ -56,3 +56,11 @@ def test_a_collected_text_is_published_only_when_it_fits_and_may_be(
         by=administrator.email,
     )
     assert Initiative.objects.get().status == status
+
+
+def test_a_collected_text_with_a_link_that_runs_a_script_is_refused(tmp_path):
+    study = {**STUDY, "source_url": "javascript:alert(1)"}
+
+    assert refusal(lines_file(tmp_path, study)) == [
+        "  line 1: source_url must be a link such as https://example.org"
+    ]

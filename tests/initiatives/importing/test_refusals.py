@@ -74,6 +74,14 @@ def test_a_wrong_cell_is_named(tmp_path, change, reason):
     assert refusal(path) == [f"  line 2: {reason}"]
 
 
+def test_a_source_that_runs_a_script_is_refused(tmp_path):
+    row = {**GOOD, "source_url": "javascript:alert(1)"}
+
+    assert refusal(csv_file(tmp_path, row, columns=[*row])) == [
+        "  line 2: source_url must be a link such as https://example.org"
+    ]
+
+
 def test_the_line_of_a_row_is_where_it_starts(tmp_path):
     long = {**GOOD, "approach": "one\ntwo\nthree"}
     bad = {**GOOD, "key": "row-2", "title": ""}

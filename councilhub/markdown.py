@@ -10,7 +10,7 @@ TAGS = {
 }  # fmt: skip
 
 # What is nested deeper than the limit would be left out without a word.
-_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+_parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
 _parser.enable("table").disable("image")
 _headings = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
 

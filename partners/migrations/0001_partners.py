@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import partners.models
+import councilhub.free_mail
 from django.conf import settings
 from django.db import migrations, models
 
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         max_length=120,
                         unique=True,
-                        validators=[partners.models.refuse_free_mail],
+                        validators=[councilhub.free_mail.refuse_free_mail],
                         verbose_name="e-mail domain",
                     ),
                 ),

@@ -165,3 +165,13 @@ class TestCouncils:
 
         council.refresh_from_db()
         assert council.trusted_publisher
+
+    def test_no_council_has_a_free_mail_domain(self, sign_in, moderator, leeds):
+        add = reverse("admin:councils_emaildomain_add")
+
+        answer = sign_in(moderator).post(
+            add, {"council": leeds.pk, "domain": "gmail.com"}
+        )
+
+        (said,) = answer.context["adminform"].form.non_field_errors()
+        assert "Anybody can have an address at gmail.com." in said

@@ -59,9 +59,12 @@ class TestPartners:
         after = Partner.objects.get()
         assert (after.name, after.slug) == ("Renamed", waiting.slug)
 
-    def test_a_free_mail_domain_is_refused(self, sign_in, moderator, waiting):
+    @pytest.mark.parametrize("domain", ["gmail.com", "leeds.gov.uk", "Leeds.gov.uk"])
+    def test_a_domain_of_others_is_refused(
+        self, sign_in, moderator, waiting, leeds, domain
+    ):
         answer = sign_in(moderator).post(
-            page(waiting), self.form(waiting, email_domain="gmail.com")
+            page(waiting), self.form(waiting, email_domain=domain)
         )
 
         assert answer.context["adminform"].form.errors.keys() == {"email_domain"}

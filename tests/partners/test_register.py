@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from accounts import actions
 from accounts.models import Membership, OutgoingEmail
 from accounts.viewer import viewer_for
-from partners.models import FREE_MAIL, Partner
+from councilhub.free_mail import FREE_MAIL
+from partners.models import Partner
 from tests.factories import PartnerFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

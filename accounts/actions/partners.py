@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -43,14 +43,19 @@ def register_partner(*, user: User, **fields: Any) -> Partner:
     """Register the organisation at the domain of the person's verified address.
 
     The person becomes its first member, who may draft; a moderator verifies it.
-    Where a colleague was quicker, they join the organisation that is there.
+    Where a colleague was quicker, they join the organisation that is there. Raises
+    ValidationError if somebody else took the name meanwhile.
     """
     if user.email not in verified_emails(user) or obstacle_to_registering(user):
         raise PermissionDenied
-    partner, made = Partner.objects.get_or_create(
-        email_domain=domain_of(user.email),
-        defaults={**fields, "slug": _free_slug(fields["name"])},
-    )
+    try:
+        partner, made = Partner.objects.get_or_create(
+            email_domain=domain_of(user.email),
+            defaults={**fields, "slug": _free_slug(fields["name"])},
+        )
+    except IntegrityError as error:
+        taken = _("Somebody registered an organisation of this name a moment ago.")
+        raise ValidationError({"name": taken}) from error
     join_partner(user=user, partner=partner)
     if made:
         tell_partner_registered(partner)

@@ -1,6 +1,7 @@
 """Partner organisations: the list, a partner's page, registering one."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -49,11 +50,21 @@ def partner_register(request: SignedInRequest) -> HttpResponse:
         return redirect("accounts:membership")
     obstacle = actions.obstacle_to_registering(request.user)
     form = PartnerForm(typed(request))
-    if request.method == "POST" and form.is_valid() and not obstacle:
-        actions.register_partner(user=request.user, **form.cleaned_data)
-        told = _("Registered. A moderator verifies it within two working days.")
-        messages.success(request, told)
+    asked = request.method == "POST" and form.is_valid() and not obstacle
+    if asked and _register(request, form):
         return redirect("my")
     context = {"section": "partners", "form": form, "obstacle": obstacle}
     context["domain"] = actions.domain_of(request.user.email)
     return TemplateResponse(request, "partners/register.html", context)
+
+
+def _register(request: SignedInRequest, form: PartnerForm) -> bool:
+    """False, with the reason on the form, where somebody was quicker."""
+    try:
+        actions.register_partner(user=request.user, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    told = _("Registered. A moderator verifies it within two working days.")
+    messages.success(request, told)
+    return True

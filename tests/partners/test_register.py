@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from accounts import actions
+from accounts.forms import PartnerForm
 from accounts.models import Membership, OutgoingEmail
 from accounts.viewer import viewer_for
 from councilhub.free_mail import FREE_MAIL
@@ -145,6 +146,19 @@ def test_a_name_that_is_taken_is_refused_in_words(sign_in, founder, firm):
 
     (said,) = page.context["form"].errors["name"]
     assert said.startswith("An organisation of this name is registered already.")
+
+
+def test_a_name_taken_a_moment_ago_is_refused_in_words(
+    sign_in, founder, firm, monkeypatch
+):
+    monkeypatch.setattr(PartnerForm, "validate_unique", lambda _form: None)
+
+    page = sign_in(founder).post(PAGE, TYPED | {"name": "Brightwater"})
+
+    assert page.context["form"].errors == {
+        "name": ["Somebody registered an organisation of this name a moment ago."]
+    }
+    assert not founder.memberships.exists()
 
 
 @pytest.mark.parametrize(

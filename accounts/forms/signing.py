@@ -53,7 +53,7 @@ class SignupForm(OurWords, theirs.SignupForm):
     words = {
         "name": (
             _("Your name"),
-            _("Shown beside what you write."),
+            _("Your colleagues and the moderators see it."),
             _("Type your name."),
         ),
         "email": (

@@ -23,15 +23,19 @@ WITH entry AS (
 topics AS (
     SELECT l.initiative_id AS id,
            array_agg(DISTINCT f.id)
-               || array_remove(array_agg(DISTINCT f.parent_id), NULL) AS functions
+               || array_remove(array_agg(DISTINCT f.parent_id), NULL) AS functions,
+           string_agg(DISTINCT concat_ws(' ', f.name, g.name), ' ') AS names
     FROM initiatives_initiative_functions l
     JOIN initiatives_function f ON f.id = l.function_id
+    LEFT JOIN initiatives_function g ON g.id = f.parent_id
     WHERE l.initiative_id = ANY(%(ids)s) GROUP BY 1
 ),
 tags AS (
-    SELECT initiative_id AS id, array_agg(theme_id) AS themes
-    FROM initiatives_initiative_themes
-    WHERE initiative_id = ANY(%(ids)s) GROUP BY 1
+    SELECT l.initiative_id AS id, array_agg(l.theme_id) AS themes,
+           string_agg(t.name, ' ') AS names
+    FROM initiatives_initiative_themes l
+    JOIN initiatives_theme t ON t.id = l.theme_id
+    WHERE l.initiative_id = ANY(%(ids)s) GROUP BY 1
 ),
 places AS (
     SELECT involved.id, array_agg(DISTINCT involved.council_id) AS councils,
@@ -86,7 +90,8 @@ SELECT e.id, e.audience, e.language, e.published_at, coalesce(topics.functions, 
        setweight(to_tsvector(e.config, e.title), 'A')
            || setweight(to_tsvector(e.config, e.summary), 'B')
            || setweight(to_tsvector(e.config, concat_ws(
-                  ' ', places.names, e.council_name, e.short_name, firms.names)), 'C')
+                  ' ', places.names, e.council_name, e.short_name, firms.names,
+                  topics.names, tags.names)), 'C')
            || setweight(to_tsvector(e.config, left(concat_ws(
                   ' ', d ->> 'challenge', d ->> 'approach', d ->> 'results', e.failures,
                   d ->> 'advice', d ->> 'conditions', d ->> 'adaptation_note',

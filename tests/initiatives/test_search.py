@@ -7,7 +7,13 @@ from accounts.viewer import viewer_for
 from initiatives import actions
 from initiatives.search.find import find
 from initiatives.search.query import BrowseQuery
-from tests.factories import CouncilFactory, UserFactory, published
+from tests.factories import (
+    CouncilFactory,
+    FunctionFactory,
+    ThemeFactory,
+    UserFactory,
+    published,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +97,17 @@ def test_the_councils_and_partners_that_took_part_are_searched(client, officer, 
     assert len(titles(client, q="leeds")) == 1
     assert len(titles(client, q="bute")) == 1
     assert len(titles(client, q="brightwater")) == 1
+
+
+def test_services_their_group_and_themes_are_searched(client, officer):
+    group = FunctionFactory(name="Housing")
+    function = FunctionFactory(name="Lettings", parent=group)
+    theme = ThemeFactory(name="Digital inclusion")
+    published(officer, title="A", functions=[function.code], themes=[theme.slug])
+    published(officer, title="B")
+
+    for words in ("lettings", "housing", "digital inclusion", "housing letting"):
+        assert titles(client, q=words) == ["A"]
 
 
 def test_accents_and_apostrophes_do_not_matter(client):

@@ -104,7 +104,7 @@ def test_services_their_group_and_themes_are_searched(client, officer):
     function = FunctionFactory(name="Lettings", parent=group)
     theme = ThemeFactory(name="Digital inclusion")
     published(officer, title="A", functions=[function.code], themes=[theme.slug])
-    published(officer, title="B")
+    published(officer, title="B", functions=[FunctionFactory(name="Parks").code])
 
     for words in ("lettings", "housing", "digital inclusion", "housing letting"):
         assert titles(client, q=words) == ["A"]

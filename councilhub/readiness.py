@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -21,11 +21,12 @@ def wanting() -> list[str]:
 
 
 def _migrated() -> bool:
-    if cache.get("migrated"):
+    known = caches["process"]  # the other one is in the database, if that is made
+    if known.get("migrated"):
         return True
     executor = MigrationExecutor(connection)
     done = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    cache.set("migrated", done, 3600)
+    known.set("migrated", done, 3600)
     return done
 
 

@@ -1,7 +1,7 @@
 """What machines ask: does the process answer, and can it do its work?"""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from procrastinate.contrib.django import app
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def forget():
-    cache.clear()
+    caches["process"].clear()
 
 
 def a_job_waiting_since(interval):

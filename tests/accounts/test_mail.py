@@ -145,6 +145,7 @@ def test_what_people_wrote_is_text_in_both_versions():
         reason="Too short & too long.\nTwice.",
         path="/my/",
         label="Open it",
+        look_again=True,
     ).send("sam@example.org")
 
     row = OutgoingEmail.objects.get()

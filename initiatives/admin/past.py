@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from councilhub.moderation import ReadOnly
-from initiatives.models import Confirmation, Decision
+from initiatives.models import Confirmation, Decision, Revision
 
 
 @admin.register(Decision)
@@ -43,7 +43,9 @@ class ConfirmationAdmin(ReadOnly):
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Confirmation]:
-        rows = super().get_queryset(request)
+        """What a council has not confirmed yet is not for moderators to read."""
+        seen = Revision.objects.seen_by_moderators().values("pk")
+        rows = super().get_queryset(request).filter(revision__in=seen)
         return rows.defer(
             "revision__document",
             "revision__initiative__document",

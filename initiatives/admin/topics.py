@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from councilhub.moderation import Kept
-from initiatives.models import Function, Theme
+from initiatives.models import Function, Revision, Theme
 
 
 class Counted(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -61,5 +61,8 @@ class ThemeAdmin(Counted):
         self, request: HttpRequest, obj: Theme | None = None
     ) -> bool:
         """Only what no document names may go."""
-        unused = obj is None or not obj.initiatives.exists()
-        return unused and super().has_delete_permission(request, obj)
+        allowed = super().has_delete_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        named = Revision.objects.filter(document__themes__contains=[obj.slug])
+        return not (obj.initiatives.exists() or named.exists())

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import OutgoingEmail
-from initiatives.choices import Status
+from initiatives.choices import State, Status
 from initiatives.models import HistoryEntry, Initiative, Theme
 from tests.factories import (
     CouncilFactory,
@@ -11,6 +11,7 @@ from tests.factories import (
     ThemeFactory,
     draft,
     published,
+    supplied,
 )
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,20 @@ class TestInitiatives:
         assert list(found.context["cl"].result_list) == [wanted]
 
 
+class TestConfirmations:
+    def test_show_nothing_that_a_council_has_not_confirmed(
+        self, sign_in, moderator, partner_member, kirklees
+    ):
+        supplied(partner_member, kirklees, title="Not yet")
+        supplied(partner_member, kirklees, state=State.PUBLISHED, title="Confirmed")
+        confirmations = reverse("admin:initiatives_confirmation_changelist")
+
+        page = sign_in(moderator).get(confirmations)
+
+        rows = page.context["cl"].result_list
+        assert [row.revision.document["title"] for row in rows] == ["Confirmed"]
+
+
 class TestTopics:
     def test_moderators_keep_the_list_of_themes(self, sign_in, moderator):
         add = reverse("admin:initiatives_theme_add")
@@ -142,6 +157,20 @@ class TestTopics:
         url = reverse("admin:initiatives_theme_delete", args=[theme.pk])
 
         assert sign_in(moderator).post(url, {"post": "yes"}).status_code == 403
+
+    def test_nor_is_one_that_a_draft_names(self, sign_in, moderator, officer):
+        theme = ThemeFactory()
+        draft(officer, themes=[theme.slug])
+        url = reverse("admin:initiatives_theme_delete", args=[theme.pk])
+
+        assert sign_in(moderator).post(url, {"post": "yes"}).status_code == 403
+
+    def test_one_that_nobody_named_is(self, sign_in, moderator):
+        url = reverse("admin:initiatives_theme_delete", args=[ThemeFactory().pk])
+
+        sign_in(moderator).post(url, {"post": "yes"})
+
+        assert not Theme.objects.exists()
 
     def test_moderators_read_the_functions(self, sign_in, moderator):
         function = FunctionFactory()

@@ -138,6 +138,19 @@ def tell_partner_refused(partner: Partner) -> None:
     )
 
 
+def tell_partner_suspended(partner: Partner) -> None:
+    _to_members(
+        partner,
+        _("%(name)s is suspended") % {"name": partner.name},
+        _(
+            "A moderator suspended %(name)s. Its members can no longer write for it. "
+            "What is published stays."
+        )
+        % {"name": partner.name},
+        partner.reason,
+    )
+
+
 def _to_members(partner: Partner, subject: str, lead: str, reason: str = "") -> None:
     notice = Notice(
         kind="partner-decided",

@@ -4,6 +4,7 @@ from accounts.actions.partners import (
     obstacle_to_registering,
     refuse_partner,
     register_partner,
+    suspend_partner,
     verify_partner,
 )
 from accounts.actions.places import (
@@ -62,6 +63,7 @@ __all__ = [
     "renew",
     "send_code",
     "successors_of",
+    "suspend_partner",
     "verified_emails",
     "verify_partner",
 ]

@@ -12,6 +12,7 @@ from accounts.actions.places import domain_of, join_partner, verified_emails
 from accounts.emails import (
     tell_partner_refused,
     tell_partner_registered,
+    tell_partner_suspended,
     tell_partner_verified,
 )
 from accounts.models import User
@@ -83,6 +84,13 @@ def refuse_partner(*, partner: Partner, by: Viewer, reason: str) -> None:
     """Not a partner of the hub. Its members keep their accounts."""
     _decide(partner, Partner.Status.REFUSED, by, reason)
     tell_partner_refused(partner)
+
+
+@transaction.atomic
+def suspend_partner(*, partner: Partner, by: Viewer, reason: str) -> None:
+    """Its members lose their powers until it is verified again; its content stays."""
+    _decide(partner, Partner.Status.SUSPENDED, by, reason)
+    tell_partner_suspended(partner)
 
 
 def _decide(partner: Partner, status: str, by: Viewer, reason: str) -> None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import refuse_partner, verify_partner
+from accounts.actions import refuse_partner, suspend_partner, verify_partner
 from councilhub.moderation import ActForm, Kept
 from councils.models import Council
 from partners.models import Partner
@@ -23,8 +23,9 @@ class PartnerForm(ActForm):
         ("", _("Leave it as it is")),
         ("verify", _("Verify it: its members may submit")),
         ("refuse", _("Refuse it")),
+        ("suspend", _("Suspend it: its members lose their powers, its content stays")),
     ]
-    reasoned = {"refuse"}
+    reasoned = {"refuse", "suspend"}
 
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
@@ -34,8 +35,14 @@ class PartnerForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        unfit = {"suspend"}
+        if self.instance.is_verified:
+            unfit = {"verify", "refuse"}
         if "act" in self.fields:
             self.fields["act"].required = False
+            self.fields["act"].choices = [  # type: ignore[attr-defined]
+                act for act in self.acts if act[0] not in unfit
+            ]
 
     def clean_email_domain(self) -> str:
         domain: str = self.cleaned_data["email_domain"].lower()
@@ -87,8 +94,10 @@ class PartnerAdmin(Kept):
         self, request: HttpRequest, obj: Partner, form: Any, change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
-        by, act = request.viewer, form.cleaned_data["act"]  # type: ignore[attr-defined]
-        if act == "verify":
+        by, said = request.viewer, form.cleaned_data  # type: ignore[attr-defined]
+        if said["act"] == "verify":
             verify_partner(partner=obj, by=by)
-        elif act == "refuse":
-            refuse_partner(partner=obj, by=by, reason=form.cleaned_data["reason"])
+        elif said["act"] == "refuse":
+            refuse_partner(partner=obj, by=by, reason=said["reason"])
+        elif said["act"] == "suspend":
+            suspend_partner(partner=obj, by=by, reason=said["reason"])

@@ -4,6 +4,7 @@ import pytest
 
 from accounts.actions import leave
 from accounts.models import Membership, MembershipRequest, OutgoingEmail, User
+from accounts.viewer import viewer_for
 from partners.models import Partner
 from tests.factories import (
     MembershipFactory,
@@ -50,6 +51,29 @@ class TestPartners:
         waiting.refresh_from_db()
         assert waiting.status == "refused"
         assert "No site" in OutgoingEmail.objects.get().text
+
+    def test_one_is_suspended_with_a_reason_and_verified_again(
+        self, sign_in, moderator, partner_member, firm
+    ):
+        client, powers = sign_in(moderator), []
+
+        for act in ("suspend", "verify"):
+            client.post(page(firm), self.form(firm, act=act, reason="Misled a council"))
+            powers.append(viewer_for(partner_member).may_write)
+
+        again, told = OutgoingEmail.objects.all()
+        assert powers == [False, True]
+        assert (told.to, told.subject) == (
+            partner_member.email,
+            "Brightwater is suspended",
+        )
+        assert "Misled a council" in told.text
+        assert again.subject == "Brightwater is verified"
+
+    def test_suspending_one_needs_a_reason(self, sign_in, moderator, firm):
+        answer = sign_in(moderator).post(page(firm), self.form(firm, act="suspend"))
+
+        assert answer.context["adminform"].form.errors.keys() == {"reason"}
 
     def test_the_slug_never_changes(self, sign_in, moderator, waiting):
         data = self.form(waiting, slug="other", name="Renamed")

@@ -7,25 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from councilhub.moderation import Kept, ReadOnlyInline
 from councils.models import Council, EmailDomain, Metric, Neighbour
 
 REGISTER_FACTS = _(
     "These facts come from the register's file. Correct the file and load it again "
     "with load_register; docs/data.md says how."
 )
-
-
-class FactsInline(admin.TabularInline):  # type: ignore[type-arg]
-    """What the register says: shown, never changed here."""
-
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class EmailDomainInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -36,12 +24,12 @@ class EmailDomainInline(admin.TabularInline):  # type: ignore[type-arg]
     )
 
 
-class MetricInline(FactsInline):
+class MetricInline(ReadOnlyInline):
     model = Metric
     fields = readonly_fields = ("kind", "label", "period", "source")
 
 
-class NeighbourInline(FactsInline):
+class NeighbourInline(ReadOnlyInline):
     model = Neighbour
     fk_name = "council"
     fields = readonly_fields = ("rank", "neighbour", "likeness")
@@ -69,11 +57,10 @@ class StandingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Council)
-class CouncilAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CouncilAdmin(Kept):
     list_display = ["name", "type", "place", "upper_tier", "trusted_publisher"]
     list_filter = ["trusted_publisher", StandingFilter, "type", "nation", "region"]
     list_select_related = ["upper_tier"]
-    list_per_page = 50
     search_fields = ["search_name", "la_code", "gss_code", "email_domains__domain"]
     search_help_text = _("Name, other name, register or GSS code, or e-mail domain")
     inlines = [EmailDomainInline, MetricInline, NeighbourInline]
@@ -115,12 +102,6 @@ class CouncilAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "population",
         "note",
     ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("where"), ordering="region")
     def place(self, council: Council) -> str:

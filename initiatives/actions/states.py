@@ -10,8 +10,12 @@ from initiatives.models import HistoryEntry, Initiative, Revision
 Act = HistoryEntry.Act
 
 REVISION_MOVES: dict[str, set[State]] = {
-    State.DRAFT: {State.AWAITING_CONFIRMATION, State.SUBMITTED},
-    State.CHANGES_REQUESTED: {State.AWAITING_CONFIRMATION, State.SUBMITTED},
+    State.DRAFT: {State.AWAITING_CONFIRMATION, State.SUBMITTED, State.DECLINED},
+    State.CHANGES_REQUESTED: {
+        State.AWAITING_CONFIRMATION,
+        State.SUBMITTED,
+        State.DECLINED,
+    },
     State.AWAITING_CONFIRMATION: {
         State.SUBMITTED,
         State.CHANGES_REQUESTED,

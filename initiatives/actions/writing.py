@@ -120,17 +120,22 @@ def save_revision(
     return revision
 
 
+UNDER_WAY = [State.AWAITING_CONFIRMATION, State.SUBMITTED, State.PUBLISHED]
+
+
 @transaction.atomic
 def submit(*, revision: Revision, by: Viewer, note_for_readers: str = "") -> Revision:
     """Send it on its way: to its leads, to the moderators, or straight to readers.
 
     Submitting twice gives one result. Raises IncompleteError, PermissionDenied (an
-    unverified partner's members may only draft).
+    unverified partner's members may only draft), WrongStateError when it was closed.
     """
     require_own(revision.initiative, by)
     revision = locked(revision)
-    if revision.state not in WRITING_STATES:
+    if revision.state in UNDER_WAY:
         return revision
+    if revision.state not in WRITING_STATES:
+        raise WrongStateError(f"cannot submit what is {revision.state}")
     initiative, partner = revision.initiative, revision.initiative.supplied_by
     if partner is not None and not partner.is_verified:
         raise PermissionDenied
@@ -177,8 +182,9 @@ def withdraw(*, revision: Revision, by: Viewer) -> Revision:
 def discard(*, initiative: Initiative, by: Viewer) -> bool:
     """Throw the open revision away; with it an initiative that had no other.
 
-    True when nothing of the initiative is left. Raises WrongStateError while it is
-    submitted: withdraw first.
+    One that was submitted before is closed instead, so that what moderators said of
+    it stays on record. True when nothing of the initiative is left. Raises
+    WrongStateError while it is submitted: withdraw first.
     """
     require_own(initiative, by)
     initiative = locked_initiative(initiative.pk)
@@ -188,6 +194,10 @@ def discard(*, initiative: Initiative, by: Viewer) -> bool:
     if not revision.can_be_written:
         raise WrongStateError("withdraw it first")
     if not initiative.revisions.exclude(pk=revision.pk).exists():
+        if initiative.history.filter(act=Act.SUBMIT).exists():
+            revision.initiative = initiative
+            change_state(revision=revision, act=Act.DISCARD, to=State.DECLINED, by=by)
+            return False
         initiative.delete()
         return True
     note(revision=revision, act=Act.DISCARD, by=by)

@@ -116,6 +116,26 @@ def test_a_declined_version_stays_on_record_when_the_next_is_thrown_away(
     assert (Act.DECLINE, moderator) in acts(revision.initiative)
 
 
+def test_what_moderators_said_stays_on_record_when_a_draft_is_thrown_away(
+    sign_in, officer, moderator
+):
+    revision, client = submitted(officer), sign_in(officer)
+    actions.ask_for_changes(
+        revision=revision, by=viewer_for(moderator), reason="Which wards?"
+    )
+
+    for _press in range(2):
+        response = press(client, "discard", revision.initiative)
+
+    revision.refresh_from_db()
+    assert revision.state == State.DECLINED
+    assert [act for act, _by in acts(revision.initiative)] == [
+        Act.DISCARD, Act.ASK_CHANGES, Act.SUBMIT, Act.CREATE
+    ]  # fmt: skip
+    assert response.url == "/my/"
+    assert list(client.get("/my/").context["open_revisions"]) == []
+
+
 def test_what_is_submitted_must_be_withdrawn_first(sign_in, officer):
     revision = submitted(officer)
 

@@ -216,3 +216,21 @@ def test_a_draft_is_not_published_by_submitting(officer):
 
     assert not Initiative.objects.published().exists()
     assert revision.initiative.document == {}
+
+
+def test_what_a_moderator_declined_meanwhile_is_not_submitted(
+    sign_in, officer, moderator, monkeypatch
+):
+    revision, client = submitted(officer), sign_in(officer)
+    real = actions.submit
+
+    def too_late(**about):
+        actions.decline(revision=revision, by=viewer_for(moderator), reason="Advert.")
+        return real(**about)
+
+    monkeypatch.setattr(actions, "submit", too_late)
+    page = client.post(submit_url(revision), follow=True)
+
+    revision.refresh_from_db()
+    assert revision.state == State.DECLINED
+    assert "That no longer fits: somebody was quicker." in page.text

@@ -13,9 +13,9 @@ from partners.models import Partner
 
 if TYPE_CHECKING:
     from initiatives.models.initiative import Initiative
+    from initiatives.models.revision import RevisionQuerySet
 
 LEADS_SEE = [State.AWAITING_CONFIRMATION, State.SUBMITTED, State.CHANGES_REQUESTED]
-MODERATORS_SEE = [State.SUBMITTED, State.CHANGES_REQUESTED, State.DECLINED]
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
@@ -63,10 +63,11 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             seen |= Q(author=viewer.user_id)
         if viewer.council_id:
             seen |= Q(pk__in=self._led_by_id(viewer.council_id)) & Q(
-                _with_revision(LEADS_SEE)
+                Exists(_revisions().filter(state__in=LEADS_SEE))
             )
         if viewer.is_staff:
-            seen |= ~Q(status=Status.UNPUBLISHED) | Q(_with_revision(MODERATORS_SEE))
+            reached = _revisions().seen_by_moderators()
+            seen |= ~Q(status=Status.UNPUBLISHED) | Q(Exists(reached))
         return self.filter(seen)
 
     def at(self, slug: str) -> "Initiative | None":
@@ -162,7 +163,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         )
 
 
-def _with_revision(states: list[State]) -> Exists:
+def _revisions() -> "RevisionQuerySet":
+    """Those of the initiative in the query around it."""
     from initiatives.models.revision import Revision  # circular by nature
 
-    return Exists(Revision.objects.filter(initiative=OuterRef("pk"), state__in=states))
+    return Revision.objects.filter(initiative=OuterRef("pk"))

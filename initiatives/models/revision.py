@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from councilhub.types import Viewer
 from initiatives.choices import OPEN_STATES, WRITING_STATES, State, Status
 from initiatives.models.initiative import Initiative
-from initiatives.models.initiative_rows import LEADS_SEE, MODERATORS_SEE
+from initiatives.models.initiative_rows import LEADS_SEE
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -21,13 +21,19 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def in_hand(self) -> Self:
         """What its people may still work on: the open ones and, of what was never
-        published, the last one even when it was declined.
+        published, the last one even when it was declined; not if they threw it away.
         """
+        from initiatives.models.history import HistoryEntry  # circular by nature
+
+        thrown_away = HistoryEntry.objects.filter(
+            revision=OuterRef("pk"), act=HistoryEntry.Act.DISCARD
+        )
         newer = Revision.objects.filter(
             initiative=OuterRef("initiative"), number__gt=OuterRef("number")
         )
         declined = Q(state=State.DECLINED, initiative__status=Status.UNPUBLISHED)
-        return self.filter(Q(state__in=OPEN_STATES) | declined & ~Exists(newer))
+        closed = declined & ~Exists(newer) & ~Exists(thrown_away)
+        return self.filter(Q(state__in=OPEN_STATES) | closed)
 
     def of(self, initiatives: models.QuerySet[Initiative]) -> Self:
         return self.filter(initiative__in=initiatives.values("pk"))
@@ -42,8 +48,18 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.exclude(published_at=None)
 
     def seen_by_moderators(self) -> Self:
-        """Submitted at some time: never a draft, nor what a council must confirm."""
-        return self.exclude(state__in=[State.DRAFT, State.AWAITING_CONFIRMATION])
+        """What reached them: no draft, nothing that its council has to confirm yet or
+        refused.
+        """
+        from initiatives.models.history import HistoryEntry  # circular by nature
+
+        reached = HistoryEntry.objects.filter(
+            revision=OuterRef("pk"), after=State.SUBMITTED
+        )
+        sent_back = Q(state__in=[State.CHANGES_REQUESTED, State.DECLINED])
+        return self.exclude(
+            state__in=[State.DRAFT, State.AWAITING_CONFIRMATION]
+        ).filter(~sent_back | Exists(reached))
 
     def waiting(self) -> Self:
         """What moderators must decide, oldest first."""
@@ -180,6 +196,11 @@ def newest_shown_to(
     Its own people and its author read every one; others none that is a draft again.
     """
     rows = initiative.revisions.all()
-    if not is_own and initiative.author_id != viewer.user_id:
-        rows = rows.filter(state__in=[*LEADS_SEE, *MODERATORS_SEE])
-    return rows.first()
+    if is_own or initiative.author_id == viewer.user_id:
+        return rows.first()
+    shown = Q(pk__in=[])
+    if viewer.is_staff:
+        shown |= Q(pk__in=rows.seen_by_moderators().values("pk"))
+    if initiative.is_led_by(viewer):
+        shown |= Q(state__in=LEADS_SEE)
+    return rows.filter(shown).first()

@@ -30,7 +30,9 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
         moved = get_object_or_404(visible.once_at(slug))
         return redirect(moved, permanent=True)
     is_own = viewer.is_signed_in and initiative.is_own_of(viewer)
-    if initiative.status == Status.REMOVED and not (is_own or viewer.is_staff):
+    if initiative.status == Status.REMOVED and not (
+        is_own or _reads_removed(initiative, viewer)
+    ):
         return TemplateResponse(request, "410.html", status=410)
     revision = None
     if initiative.status == Status.UNPUBLISHED:
@@ -42,6 +44,12 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
     context |= {"open_revision": revision, "is_own": is_own}
     context |= around(initiative, viewer)
     return TemplateResponse(request, "initiatives/detail.html", context)
+
+
+def _reads_removed(initiative: Initiative, viewer: Viewer) -> bool:
+    """Moderators, and the author even of a council or partner they have left."""
+    is_author = viewer.is_signed_in and initiative.author_id == viewer.user_id
+    return viewer.is_staff or is_author
 
 
 def around(initiative: Initiative, viewer: Viewer) -> dict[str, Any]:
@@ -61,7 +69,9 @@ def initiative_history(request: PageRequest, slug: str) -> HttpResponse:
     initiative = get_initiative(request, slug)
     viewer = request.viewer
     insider = viewer.is_staff or (viewer.is_signed_in and initiative.is_own_of(viewer))
-    if initiative.status == Status.REMOVED and not insider:
+    if initiative.status == Status.REMOVED and not (
+        insider or _reads_removed(initiative, viewer)
+    ):
         return TemplateResponse(request, "410.html", status=410)
     context = {
         "section": "initiatives",

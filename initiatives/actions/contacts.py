@@ -19,10 +19,11 @@ def save_contacts(
 ) -> None:
     """Write those that are new or changed, forget those that were removed.
 
-    A new one that stands there already was sent twice, and is written once.
+    A new one that stands there already was sent twice, and is written once. Raises
+    WrongStateError when the draft was thrown away.
     """
+    initiative = locked_initiative(initiative.pk)
     require_own(initiative, by)
-    locked_initiative(initiative.pk)
     there = {(c.name, c.email): c.pk for c in initiative.contacts.all()}
     for contact in kept:
         contact.initiative = initiative

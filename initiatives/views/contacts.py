@@ -1,5 +1,7 @@
 """Whom to ask about an initiative: the last section of the editor."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +15,7 @@ from initiatives import actions
 from initiatives.editing import scolded, steps_of
 from initiatives.forms import CONTACTS
 from initiatives.forms.contacts import changes_of, contact_set
-from initiatives.models import working_copy
+from initiatives.models import Initiative, working_copy
 from initiatives.views.writing import get_own
 
 
@@ -24,13 +26,7 @@ def initiative_contacts(request: SignedInRequest, slug: str) -> HttpResponse:
     data = request.POST if is_sent else take(request)
     form = contact_set(initiative, data)
     if is_sent and not wants_swap(request) and form.is_valid():
-        kept, removed = changes_of(form)
-        actions.save_contacts(
-            initiative=initiative, kept=kept, removed=removed, by=request.viewer
-        )
-        messages.success(request, _("Saved."))
-        after = "contacts" if "add" in request.POST else "submit"
-        return redirect(f"initiatives:{after}", slug)
+        return _save(request, initiative, form)
     copy = working_copy(initiative)
     context = {
         "section": "write",
@@ -42,3 +38,17 @@ def initiative_contacts(request: SignedInRequest, slug: str) -> HttpResponse:
         "was_held": data is not None and not is_sent,
     }
     return render_page(request, "initiatives/form.html", context, swap="errors")
+
+
+def _save(request: SignedInRequest, initiative: Initiative, form: Any) -> HttpResponse:
+    kept, removed = changes_of(form)
+    try:
+        actions.save_contacts(
+            initiative=initiative, kept=kept, removed=removed, by=request.viewer
+        )
+    except actions.WrongStateError:
+        messages.warning(request, _("It was thrown away meanwhile."))
+        return redirect("my")
+    messages.success(request, _("Saved."))
+    after = "contacts" if "add" in request.POST else "submit"
+    return redirect(f"initiatives:{after}", initiative.slug)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -95,13 +96,15 @@ def _save(
     request: SignedInRequest, initiative: Initiative, part: Section, context: Any
 ) -> HttpResponse:
     changes = changes_from(part, context["form"])
+    by = request.viewer
     try:
-        actions.save_revision(
-            revision=actions.start_revision(initiative=initiative, by=request.viewer),
-            changes=changes,
-            expected_version=_version(request.POST),
-            by=request.viewer,
-        )
+        with transaction.atomic():  # what is not saved starts no new version
+            actions.save_revision(
+                revision=actions.start_revision(initiative=initiative, by=by),
+                changes=changes,
+                expected_version=_version(request.POST),
+                by=by,
+            )
     except actions.StaleVersionError as stale:
         current = stale.current
         parting = differences(part, context["form"], current.document, changes)

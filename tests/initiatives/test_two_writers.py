@@ -126,7 +126,9 @@ def test_a_form_opened_before_a_publishing_does_not_overwrite_what_came_after(
     response = client.post(url, mine)
 
     assert response.context["differences"][0].theirs == "Theirs."
-    assert initiative.revisions.open().get().document["challenge"] == "Theirs."
+    initiative.refresh_from_db()
+    assert initiative.document["challenge"] == "Theirs."
+    assert not initiative.revisions.open().exists()
 
 
 def test_a_publishing_of_ones_own_words_is_no_quarrel(sign_in, officer):
@@ -205,3 +207,33 @@ def test_rows_typed_in_a_lapsed_session_come_back_too(client, sign_in, officer):
     page = client.get(url)
 
     assert answers_of(page, url)["involvements-0-name"] == "A trust"
+
+
+def test_a_save_that_comes_too_late_starts_no_new_version(sign_in, officer):
+    initiative, client = published(officer, challenge="Cold homes."), sign_in(officer)
+    url = section_url(initiative, "challenge")
+    late = answers_of(client.get(url), url) | {"challenge": "Mine.", "version": "99"}
+
+    response = client.post(url, late)
+
+    assert "Somebody else saved this meanwhile" in response.text
+    assert [row.state for row in initiative.revisions.all()] == [State.PUBLISHED]
+
+
+def test_a_contact_for_a_draft_that_was_thrown_away_meanwhile_is_told(
+    sign_in, officer, monkeypatch
+):
+    initiative, client = draft(officer).initiative, sign_in(officer)
+    url = reverse("initiatives:contacts", args=[initiative.slug])
+    row = {"contacts-0-name": "The team", "contacts-0-email": "team@leeds.gov.uk"}
+    answers, real = answers_of(client.get(url), url) | row, actions.save_contacts
+
+    def too_late(**about):
+        actions.discard(initiative=initiative, by=viewer_for(officer))
+        return real(**about)
+
+    monkeypatch.setattr(actions, "save_contacts", too_late)
+    page = client.post(url, answers, follow=True)
+
+    assert page.redirect_chain == [("/my/", 302)]
+    assert "It was thrown away meanwhile." in page.text

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from accounts.models import User
+from accounts.models import OutgoingEmail, User
 from initiatives import emails
 from initiatives.models import Confirmation, Revision
 
@@ -17,15 +17,22 @@ REMIND_AFTER_DAYS = (7, 14)
 @app.task(
     name="initiatives.tell_moderators", queueing_lock="initiatives.tell_moderators"
 )
+@transaction.atomic
 def tell_moderators(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
-    """On working days, one mail to each moderator if anything waits."""
+    """On working days, one mail to each moderator if anything waits.
+
+    Who was told today is not told again: a worker that was killed runs it twice.
+    """
     waiting = Revision.objects.queue()
     oldest = waiting.first()
     if oldest is None:
         return
     count = waiting.count()
     days = (timezone.now() - (oldest.submitted_at or oldest.saved_at)).days
-    for moderator in User.objects.moderators():
+    told = OutgoingEmail.objects.filter(
+        kind="moderation-daily", created_at__date=timezone.localdate()
+    )
+    for moderator in User.objects.moderators().exclude(email__in=told.values("to")):
         emails.tell_what_waits(moderator, count, days)
 
 

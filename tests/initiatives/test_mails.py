@@ -1,7 +1,10 @@
 """Who is told of what; nobody of their own act; in the same transaction."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.models import OutgoingEmail
 from initiatives import actions
@@ -232,9 +235,21 @@ def test_moderators_hear_once_a_day_what_waits(officer, moderator):
     OutgoingEmail.objects.all().delete()
 
     tell_moderators(0)
+    tell_moderators(0)
 
     mail = OutgoingEmail.objects.get()
     assert (mail.to, mail.subject) == ("mo@hub.example", "1 waiting for a decision")
+
+
+def test_moderators_hear_again_the_next_day(officer, moderator):
+    submitted(officer)
+    tell_moderators(0)
+    yesterday = timezone.now() - dt.timedelta(days=1)
+    OutgoingEmail.objects.filter(to=moderator.email).update(created_at=yesterday)
+
+    tell_moderators(0)
+
+    assert OutgoingEmail.objects.filter(to=moderator.email).count() == 2
 
 
 def test_moderators_hear_nothing_when_nothing_waits(moderator):

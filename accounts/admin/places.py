@@ -1,6 +1,6 @@
 """Memberships, and requests for one that moderators decide."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import approve_request, refuse_request
 from accounts.models import Membership, MembershipRequest
 from councilhub.moderation import ActForm, Kept
+from partners.models import Partner
 
 
 class RequestForm(ActForm):
@@ -23,15 +24,20 @@ class RequestForm(ActForm):
 
     class Meta:
         model = MembershipRequest
-        fields = ["council"]
+        fields = ["council", "partner"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "partner" in self.fields:
+            partners = cast("forms.ModelChoiceField[Partner]", self.fields["partner"])
+            partners.queryset = Partner.objects.open_to_members()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        place = cleaned.get("council") or self.instance.partner
-        if cleaned.get("act") == "approve" and not place:
-            raise ValidationError(
-                {"council": gettext("Choose the council that the person works for.")}
-            )
+        places = [cleaned.get("council"), cleaned.get("partner")]
+        if cleaned.get("act") == "approve" and places.count(None) != 1:
+            told = gettext("Choose the council or the partner that the person is at.")
+            raise ValidationError({"council": told})
         return cleaned
 
 
@@ -43,21 +49,19 @@ class MembershipRequestAdmin(Kept):
     list_select_related = ["user", "council", "partner"]
     search_fields = ["user__email", "user__name", "organisation"]
     search_help_text = _("Person or organisation")
-    autocomplete_fields = ["council"]
-    facts = [
-        "user", "work_email", "organisation", "partner", "note", "asked_at", "state"
-    ]  # fmt: skip
+    autocomplete_fields = ["council", "partner"]
+    facts = ["user", "work_email", "organisation", "note", "asked_at", "state"]
     past = ["decided_at", "decided_by"]
     readonly_fields = [*facts, *past]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         decided = obj is None or obj.state != MembershipRequest.State.WAITING
         if decided:
-            shown = ["council", *self.past, "reason"]
+            shown = ["council", "partner", *self.past, "reason"]
             return [(None, {"fields": self.facts + shown})]
         return [
             (None, {"fields": self.facts}),
-            (_("Decide"), {"fields": ["council", "act", "reason"]}),
+            (_("Decide"), {"fields": ["council", "partner", "act", "reason"]}),
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MembershipRequest]:

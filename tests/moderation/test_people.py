@@ -109,6 +109,31 @@ class TestRequestsForAPlace:
         assert asked.state == MembershipRequest.State.APPROVED
         assert OutgoingEmail.objects.get().to == somebody.email
 
+    def test_a_moderator_gives_a_place_at_a_partner(
+        self, sign_in, moderator, somebody, firm, leeds
+    ):
+        asked = MembershipRequestFactory(user=somebody, council=None, organisation="B")
+        client, yes = sign_in(moderator), {"act": "approve", "partner": firm.pk}
+
+        both = client.post(page(asked), yes | {"council": leeds.pk})
+        client.post(page(asked), yes)
+
+        place = Membership.objects.open().get(user=somebody)
+        assert both.context["adminform"].form.errors.keys() == {"council"}
+        assert (place.partner, place.proof) == (firm, "moderator")
+
+    def test_but_not_at_one_that_is_suspended(self, sign_in, moderator, somebody):
+        asked = MembershipRequestFactory(user=somebody, council=None, organisation="B")
+        firm = PartnerFactory(status=Partner.Status.SUSPENDED)
+
+        answer = sign_in(moderator).post(
+            page(asked), {"act": "approve", "partner": firm.pk}
+        )
+
+        errors = answer.context["adminform"].form.errors
+        assert errors.keys() == {"partner", "council"}
+        assert not Membership.objects.exists()
+
     def test_or_refuses_it_with_a_reason(self, sign_in, moderator, somebody):
         asked = MembershipRequestFactory(user=somebody)
         data = {"act": "refuse", "council": asked.council_id, "reason": "Not listed"}

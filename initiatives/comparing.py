@@ -127,7 +127,8 @@ def marked(before: str, after: str) -> SafeString:
 def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
     """What to do to `old` to get `new`; all of it at once where that takes too long."""
     matcher = difflib.SequenceMatcher(None, old, new)
-    pairs = sum(len(matcher.b2j.get(piece, ())) for piece in old)
+    places: dict[str, list[int]] = matcher.b2j  # type: ignore[attr-defined]
+    pairs = sum(len(places.get(piece, ())) for piece in old)
     if pairs > MOST_PAIRS:
         return [("replace", 0, len(old), 0, len(new))]
     return list(matcher.get_opcodes())

@@ -120,6 +120,21 @@ def save_revision(
     return revision
 
 
+@transaction.atomic
+def write(
+    *, initiative: Initiative, changes: dict[str, Any], expected_version: int, by: Viewer
+) -> Revision:
+    """Save into what is being written, or into a new version. Raises what
+    `save_revision` raises; what is not saved starts no new version.
+    """
+    return save_revision(
+        revision=start_revision(initiative=initiative, by=by),
+        changes=changes,
+        expected_version=expected_version,
+        by=by,
+    )
+
+
 UNDER_WAY = [State.AWAITING_CONFIRMATION, State.SUBMITTED, State.PUBLISHED]
 
 

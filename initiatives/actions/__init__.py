@@ -23,6 +23,7 @@ from initiatives.actions.writing import (
     submit,
     unarchive,
     withdraw,
+    write,
 )
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "submit",
     "unarchive",
     "withdraw",
+    "write",
 ]

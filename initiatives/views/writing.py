@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -98,13 +97,12 @@ def _save(
     changes = changes_from(part, context["form"])
     by = request.viewer
     try:
-        with transaction.atomic():  # what is not saved starts no new version
-            actions.save_revision(
-                revision=actions.start_revision(initiative=initiative, by=by),
-                changes=changes,
-                expected_version=_version(request.POST),
-                by=by,
-            )
+        actions.write(
+            initiative=initiative,
+            changes=changes,
+            expected_version=_version(request.POST),
+            by=by,
+        )
     except actions.StaleVersionError as stale:
         current = stale.current
         parting = differences(part, context["form"], current.document, changes)

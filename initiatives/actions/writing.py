@@ -122,7 +122,11 @@ def save_revision(
 
 @transaction.atomic
 def write(
-    *, initiative: Initiative, changes: dict[str, Any], expected_version: int, by: Viewer
+    *,
+    initiative: Initiative,
+    changes: dict[str, Any],
+    expected_version: int,
+    by: Viewer,
 ) -> Revision:
     """Save into what is being written, or into a new version. Raises what
     `save_revision` raises; what is not saved starts no new version.

@@ -114,13 +114,13 @@ def replace_children(initiatives: list[Initiative], keys: Keys) -> None:
         Artefact.objects.bulk_create(artefacts)
 
 
-def replace_leads(leads: dict[int, list[str]], keys: Keys) -> None:
+def replace_leads(leads: dict[int, list[str]], councils: dict[str, int]) -> None:
     """Whose officers may edit: the councils that lead, by initiative."""
     link = Initiative.leads.through
     link.objects.filter(initiative__in=leads).delete()
     link.objects.bulk_create(
         (
-            link(initiative_id=pk, council_id=keys.councils[code])
+            link(initiative_id=pk, council_id=councils[code])
             for pk, codes in leads.items()
             for code in codes
         ),

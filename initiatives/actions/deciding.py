@@ -104,7 +104,8 @@ def mark_looked_at(*, revisions: Iterable[Revision], by: Viewer) -> int:
     """Note that what trusted publishers published has been seen; how many were."""
     rows = Revision.objects.decidable_by(by).unseen().select_for_update(of=("self",))
     count = 0
-    for revision in rows.filter(pk__in=[row.pk for row in revisions]):
+    chosen = rows.filter(pk__in=[row.pk for row in revisions])
+    for revision in chosen.select_related("initiative"):
         revision.needs_look = False
         revision.save(update_fields=["needs_look"])
         note(revision=revision, act=Act.LOOK, by=by)
@@ -182,6 +183,8 @@ def put_live(*, revision: Revision, by: Viewer | None, reason: str = "") -> None
         initiative.evidence_checked = False
     initiative.adapted_from = _adapted_from(revision)
     if initiative.published_at is None:
+        # Mails that asked its councils name the draft's address.
+        initiative.former_slugs.create(slug=initiative.slug)
         initiative.slug = Slugs().give(initiative.title)
         initiative.published_at = now
     if initiative.status == Status.UNPUBLISHED:
@@ -193,7 +196,8 @@ def put_live(*, revision: Revision, by: Viewer | None, reason: str = "") -> None
         revision=revision, act=Act.PUBLISH, to=State.PUBLISHED, by=by, reason=reason
     )
     initiative.save()
-    replace_leads({initiative.pk: content.lead_codes(revision.document)}, keys)
+    leads = {initiative.pk: content.lead_codes(revision.document)}
+    replace_leads(leads, keys.councils)
     replace_children([initiative], keys)
     index_initiatives([initiative.pk])
 

@@ -26,7 +26,7 @@ from initiatives.actions.states import (
 from initiatives.choices import WRITING_STATES, State, Status
 from initiatives.content import Document
 from initiatives.models import Initiative, Revision, working_copy
-from initiatives.publishing import database_keys, replace_leads
+from initiatives.publishing import replace_leads
 from initiatives.search.indexing import index_initiatives
 
 
@@ -257,12 +257,13 @@ def _shelve(initiative: Initiative, act: Act, by: Viewer, reason: str) -> None:
 
 def _follow(initiative: Initiative, document: Document) -> None:
     """Keep who leads in step: the published content and the one being written."""
-    keys = database_keys()
     codes = content.lead_codes(initiative.document) + content.lead_codes(document)
-    known = [code for code in dict.fromkeys(codes) if code in keys.councils]
-    replace_leads({initiative.pk: known}, keys)
+    known = Council.objects.filter(la_code__in=codes)
+    councils = dict(known.values_list("la_code", "pk"))
+    leads = [code for code in dict.fromkeys(codes) if code in councils]
+    replace_leads({initiative.pk: leads}, councils)
     if initiative.status == Status.UNPUBLISHED:
-        lead = keys.councils.get(document.get("lead_council", ""))
+        lead = councils.get(document.get("lead_council", ""))
         initiative.lead_council_id = lead
         initiative.title = document.get("title", "")[: content.TITLE_LENGTH]
         initiative.save(update_fields=["lead_council", "title"])

@@ -119,7 +119,8 @@ def publish_again(initiative: Initiative, entry: LibraryEntry) -> None:
     put_columns(initiative, entry.document, keys)
     initiative.source, initiative.updated_at = entry.source, now
     initiative.save()
-    replace_leads({initiative.pk: content.lead_codes(entry.document)}, keys)
+    leads = {initiative.pk: content.lead_codes(entry.document)}
+    replace_leads(leads, keys.councils)
     replace_children([initiative], keys)
     revisions = initiative.revisions
     number = revisions.aggregate(last=Max("number"))["last"] or 0

@@ -66,7 +66,7 @@ def _store_batch(
     Initiative.objects.bulk_create(initiatives)
     pairs = list(zip(initiatives, entries, strict=True))
     codes = {made.pk: content.lead_codes(entry.document) for made, entry in pairs}
-    replace_leads(codes, keys)
+    replace_leads(codes, keys.councils)
     revisions = Revision.objects.bulk_create(
         first_revision(made, entry, now) for made, entry in pairs
     )

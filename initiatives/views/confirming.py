@@ -16,9 +16,8 @@ from councilhub.types import SignedInRequest
 from initiatives import actions
 from initiatives.choices import State
 from initiatives.forms.confirming import AnswerForm, InviteForm, invitation_to
-from initiatives.models import Confirmation
+from initiatives.models import Confirmation, Initiative
 from initiatives.reading.context import page_context
-from initiatives.views.detail import get_initiative
 from initiatives.views.submitting import submit_context
 from initiatives.views.writing import get_own
 
@@ -34,7 +33,9 @@ ANSWERED = {
 @sign_in_required
 def initiative_confirm(request: SignedInRequest, slug: str) -> HttpResponse:
     """For officers of the lead council: read it, then say yes or no."""
-    initiative, viewer = get_initiative(request, slug), request.viewer
+    viewer = request.viewer
+    visible = Initiative.objects.visible_to(viewer).for_result()
+    initiative = visible.at(slug) or get_object_or_404(visible.once_at(slug))
     asked = Confirmation.objects.asked_of(viewer).on(initiative).for_list()
     confirmation = asked.first()
     if confirmation is None:

@@ -76,7 +76,7 @@ def initiative_history(request: PageRequest, slug: str) -> HttpResponse:
     context = {
         "section": "initiatives",
         "initiative": initiative,
-        "revisions": initiative.revisions.given_to_readers(),
+        "revisions": initiative.revisions.given_to_readers().defer("document"),
         "entries": initiative.history.select_related("by") if insider else [],
     }
     return TemplateResponse(request, "initiatives/history.html", context)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from councils.models import Council
 from initiatives import actions
+from initiatives.actions.deciding import put_live
 from initiatives.choices import State
 from initiatives.models import HistoryEntry
 from tests.factories import UserFactory, draft, supplied, viewer_for
@@ -277,3 +278,20 @@ def test_a_colleague_of_the_author_cannot_confirm_for_the_council(
         actions.confirm(
             confirmation=confirmation, by=viewer_for(UserFactory(partner=firm))
         )
+
+
+def test_the_link_in_the_mail_outlives_the_publishing(
+    sign_in, partner_member, officer, leeds
+):
+    revision = supplied(partner_member, leeds)
+    address, client = confirm_url(revision), sign_in(officer)
+    asked_before = client.get(address).status_code
+    confirmation = revision.confirmations.get()
+    revision = actions.confirm(confirmation=confirmation, by=viewer_for(officer))
+    put_live(revision=revision, by=None)
+
+    page = client.get(address, follow=True)
+
+    assert asked_before == 200
+    assert page.redirect_chain == [(revision.initiative.get_absolute_url(), 302)]
+    assert "There is nothing to confirm any more." in page.text

@@ -159,3 +159,19 @@ def test_an_untrusted_councils_new_version_leaves_the_live_page(officer):
     initiative.refresh_from_db()
     assert initiative.title == "Collect food waste on Sundays"
     assert initiative.document["challenge"] == "Old words."
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_looking_asks_for_no_initiative_of_its_own(
+    trusted, officer, moderator, count, django_assert_num_queries
+):
+    rows = [
+        actions.submit(revision=draft(officer), by=viewer_for(officer))
+        for _number in range(count)
+    ]
+    by = viewer_for(moderator)
+
+    # The rows, and for each that it is looked at and the entry in the history; the
+    # transaction opens and closes a savepoint.
+    with django_assert_num_queries(3 + 2 * count):
+        actions.mark_looked_at(revisions=rows, by=by)

@@ -20,6 +20,7 @@ from initiatives.choices import State
 from initiatives.models import Confirmation, Revision
 
 Answer = Confirmation.Answer
+MOST_INVITATIONS = 3
 
 
 def ask_leads(revision: Revision) -> bool:
@@ -125,9 +126,9 @@ def _answer(
 def invite_confirmer(*, confirmation: Confirmation, email: str, by: Viewer) -> None:
     """Ask a person at the council by mail, where nobody there is in the hub yet.
 
-    Raises ValidationError unless the address is at one of the council's domains,
-    WrongStateError when the council is not asked any more. The same address again
-    gets no second mail.
+    Raises ValidationError unless the address is at one of the council's domains, and
+    where people there are in the hub or three were invited; WrongStateError when the
+    council is not asked any more. The same address again gets no second mail.
     """
     require_own(confirmation.revision.initiative, by)
     locked(confirmation.revision)
@@ -143,6 +144,14 @@ def invite_confirmer(*, confirmation: Confirmation, email: str, by: Viewer) -> N
         )
     if asked.invited == email:
         return
+    if emails.officers_acting_for(council).exists():
+        raise ValidationError(
+            _("People of %(council)s are on the hub already and were asked."),
+            params={"council": council.name},
+        )
+    if asked.invitations >= MOST_INVITATIONS:
+        raise ValidationError(_("Three people were invited. Wait for their answer."))
     asked.invited = email
-    asked.save(update_fields=["invited"])
+    asked.invitations += 1
+    asked.save(update_fields=["invited", "invitations"])
     emails.invite_confirmer(asked)

@@ -68,6 +68,7 @@ class Confirmation(models.Model):
     )
     reminders = models.PositiveSmallIntegerField(default=0)
     invited = models.EmailField(blank=True)
+    invitations = models.PositiveSmallIntegerField(default=0)
 
     objects = ConfirmationQuerySet.as_manager()
 

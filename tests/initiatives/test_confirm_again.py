@@ -1,10 +1,8 @@
-"""When a council is asked again, reminded, invited, or taken out."""
+"""When a council is asked again, reminded, or taken out."""
 
 import datetime as dt
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import OutgoingEmail
@@ -13,7 +11,6 @@ from initiatives.choices import State
 from initiatives.models import Confirmation
 from initiatives.schedule import remind_leads
 from tests.factories import supplied, viewer_for
-from tests.initiatives.pages import error_beside
 
 pytestmark = pytest.mark.django_db
 
@@ -192,108 +189,3 @@ def test_the_days_are_counted_anew_when_it_is_submitted_again(
     actions.submit(revision=revision, by=viewer_for(partner_member))
 
     assert (while_withdrawn, reminded()) == ([], [])
-
-
-ELSEWHERE = "Give an address at one of Leeds City Council’s own domains."
-
-
-def invite(client, revision, email, council="leeds"):
-    url = reverse("initiatives:invite", args=[revision.initiative.slug])
-    return client.post(url, {"council": council, "email": email}, follow=True)
-
-
-def test_a_person_at_the_council_is_invited(sign_in, partner_member, leeds):
-    revision = supplied(partner_member, leeds)
-
-    response = invite(sign_in(partner_member), revision, "New@Leeds.gov.uk")
-
-    mail = OutgoingEmail.objects.get()
-    assert "Invited." in response.text
-    assert (mail.to, mail.kind) == ("new@leeds.gov.uk", "initiative-join-and-confirm")
-    assert reverse("initiatives:confirm", args=[revision.initiative.slug]) in mail.text
-    assert revision.confirmations.get().invited == "new@leeds.gov.uk"
-
-
-def test_inviting_twice_sends_one_mail(sign_in, partner_member, leeds):
-    revision, client = supplied(partner_member, leeds), sign_in(partner_member)
-
-    invite(client, revision, "new@leeds.gov.uk")
-    invite(client, revision, "new@leeds.gov.uk")
-
-    assert OutgoingEmail.objects.count() == 1
-
-
-def test_who_was_invited_is_reminded_until_they_join(partner_member, leeds, officer):
-    revision = supplied(partner_member, leeds)
-    actions.invite_confirmer(
-        confirmation=revision.confirmations.get(),
-        email="new@leeds.gov.uk",
-        by=viewer_for(partner_member),
-    )
-    waits_since(revision, 7)
-
-    assert reminded() == ["new@leeds.gov.uk", officer.email]
-
-
-@pytest.mark.parametrize(
-    ("email", "error"),
-    [
-        ("", "Answer “Address of a person at the council”."),
-        ("nobody", "Enter a valid email address."),
-        ("a@kirklees.gov.uk", ELSEWHERE),
-        ("a@leeds.gov.uk.evil.example", ELSEWHERE),
-        ("a@notleeds.gov.uk", ELSEWHERE),
-    ],
-)  # fmt: skip
-def test_an_address_elsewhere_is_refused_and_kept(
-    sign_in, partner_member, leeds, kirklees, email, error
-):
-    revision = supplied(partner_member, leeds)
-
-    response = invite(sign_in(partner_member), revision, email)
-
-    place = f"invite-{leeds.pk}-email"
-    assert error_beside(response, place) == f"Error: {error}"
-    assert f'value="{email}"' in response.text or not email
-    assert not OutgoingEmail.objects.exists()
-
-
-@pytest.mark.parametrize("council", ["kirklees", "atlantis", "", "le\x00eds", "<b>"])
-def test_only_a_council_that_is_asked_has_invitations(
-    sign_in, partner_member, leeds, kirklees, council
-):
-    revision = supplied(partner_member, leeds)
-
-    response = invite(sign_in(partner_member), revision, "a@kirklees.gov.uk", council)
-
-    assert response.status_code == (404 if council != "le\x00eds" else 200)
-    assert not OutgoingEmail.objects.exists()
-
-
-def test_only_its_own_people_invite(partner_member, officer, leeds):
-    confirmation = supplied(partner_member, leeds).confirmations.get()
-
-    with pytest.raises(PermissionDenied):
-        actions.invite_confirmer(
-            confirmation=confirmation, email="a@leeds.gov.uk", by=viewer_for(officer)
-        )
-
-
-def test_for_an_abolished_council_its_successors_domains_count(
-    partner_member, leeds, kirklees
-):
-    leeds.ends_on = "2020-03-31"
-    leeds.save()
-    leeds.successors.add(kirklees)
-    confirmation = supplied(partner_member, leeds).confirmations.get()
-    by = viewer_for(partner_member)
-
-    actions.invite_confirmer(
-        confirmation=confirmation, email="a@kirklees.gov.uk", by=by
-    )
-    with pytest.raises(ValidationError):
-        actions.invite_confirmer(
-            confirmation=confirmation, email="a@leeds.gov.uk", by=by
-        )
-
-    assert confirmation.revision.confirmations.get().invited == "a@kirklees.gov.uk"

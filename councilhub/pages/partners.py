@@ -30,7 +30,7 @@ def partner_detail(request: PageRequest, slug: str) -> HttpResponse:
     context = {
         "section": "partners",
         "partner": partner,
-        "initiatives": listed.for_result().newest()[:20],
+        "initiatives": listed.for_list().newest()[:20],
     }
     return TemplateResponse(request, "partners/detail.html", context)
 

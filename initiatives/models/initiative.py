@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from councilhub.types import Viewer
@@ -147,6 +148,13 @@ class Initiative(models.Model):
         """Is it led by the viewer's council, or by one that it came after?"""
         led = Council.objects.acted_for_by(viewer.council_id)
         return bool(viewer.council_id) and self.leads.filter(pk__in=led).exists()
+
+    @property
+    def lead_names(self) -> str:
+        """The councils that lead it; the others only in rows of `for_list`."""
+        others = self.__dict__.get("other_leads", [])
+        names = [self.lead_council.name, *others] if self.lead_council else others
+        return get_text_list(names, _("and"))
 
     @property
     def reference(self) -> str:

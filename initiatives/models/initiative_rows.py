@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from councilhub.types import Viewer
 from councils.models import Council, Neighbour
-from initiatives.choices import Stage, State, Status
+from initiatives.choices import Role, Stage, State, Status
 from initiatives.models.topics import Function, Theme
 from partners.models import Partner
 
@@ -124,8 +125,16 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return self.select_related("lead_council", "supplied_by")
 
     def for_list(self) -> Self:
-        """Rows of a list: what each says in it, not its whole content."""
-        return self.for_result().defer("document", "source")
+        """Rows of a list: what each says in it, with its `other_leads`; not its whole
+        content.
+        """
+        leads = self.model.involvements.rel.related_model.objects.filter(
+            initiative=OuterRef("pk"), role=Role.LEAD, council__isnull=False
+        ).exclude(council=OuterRef("lead_council"))
+        rows = self.for_result().defer("document", "source")
+        return rows.annotate(
+            other_leads=ArraySubquery(leads.order_by("pk").values("council__name"))
+        )
 
     def published(self) -> Self:
         """Given to readers at some time, archived and removed ones included."""

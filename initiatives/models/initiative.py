@@ -154,7 +154,7 @@ class Initiative(models.Model):
         """The councils that lead it; the others only in rows of `for_list`."""
         others = self.__dict__.get("other_leads", [])
         names = [self.lead_council.name, *others] if self.lead_council else others
-        return get_text_list(names, _("and"))
+        return str(get_text_list(names, _("and")))
 
     @property
     def reference(self) -> str:

@@ -128,7 +128,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """Rows of a list: what each says in it, with its `other_leads`; not its whole
         content.
         """
-        leads = self.model.involvements.rel.related_model.objects.filter(
+        leads = self.model.involvements.rel.related_model._default_manager.filter(
             initiative=OuterRef("pk"), role=Role.LEAD, council__isnull=False
         ).exclude(council=OuterRef("lead_council"))
         rows = self.for_result().defer("document", "source")

@@ -142,12 +142,18 @@ def _prepare() -> None:
     from django.db import connections
 
     django.setup()
+    from councils.actions import load_register
+    from councils.management.commands.load_register import report
+    from councils.register import REGISTER, read_register
+
     say("2/4 Tables")
     call_command("migrate", verbosity=0)
     say("3/4 The register, the topics, the starter library")
-    call_command("load_register")
+    loaded = load_register(rows=read_register(REGISTER))
+    say(report(REGISTER, loaded))
     call_command("load_topics")
     call_command("load_library", if_empty=True)
+    call_command("reindex", missing=not loaded.changed)
     say("4/4 Styles and scripts")
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()

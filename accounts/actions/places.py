@@ -90,8 +90,8 @@ def join_council(*, user: User, council: Council) -> Membership:
     """A council at whose domain the person has a verified address.
 
     Leaves the place they had; a second click changes nothing. Raises
-    PermissionDenied if no address proves it. An address that has proved a place
-    before is old proof: the new place counts once a code to it was typed.
+    PermissionDenied if no address proves it. An address at a domain that has proved
+    a place before is old proof: the new place counts once a code to it was typed.
     """
     now = _open_place_of(user)
     if now and now.council_id == council.pk:
@@ -159,9 +159,10 @@ def _open(
 
 
 def _open_again(user: User, emails: list[str], **place: Any) -> Membership:
-    """With an address that has proved no place yet, else one to be renewed first."""
-    used = set(user.memberships.values_list("work_email", flat=True))
-    fresh = [email for email in emails if email not in used]
+    """By an address at a domain that has proved no place yet, or to be renewed first."""
+    proved = user.memberships.values_list("work_email", flat=True)
+    used = set(map(domain_of, proved))
+    fresh = [email for email in emails if domain_of(email) not in used]
     if not fresh or user.memberships.filter(**place).exists():
         place["renew_by"] = timezone.now()
     return _open(user, (fresh or emails)[0], **place)

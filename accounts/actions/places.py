@@ -159,7 +159,7 @@ def _open(
 
 
 def _open_again(user: User, emails: list[str], **place: Any) -> Membership:
-    """By an address at a domain that has proved no place yet, or to be renewed first."""
+    """By an address at a domain that proved no place yet, or to be renewed first."""
     proved = user.memberships.values_list("work_email", flat=True)
     used = set(map(domain_of, proved))
     fresh = [email for email in emails if domain_of(email) not in used]

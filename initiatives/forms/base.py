@@ -58,9 +58,12 @@ class EditorForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, str):
                 cleaned[name] = without_controls(value).strip()
+                field = self.fields[name]
+                if field.required and not cleaned[name]:
+                    self.add_error(name, field.error_messages["required"])
         return cleaned
 
 

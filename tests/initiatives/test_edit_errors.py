@@ -39,6 +39,7 @@ MONTH = "Give the month and year, for example April 2024."
             "Shorten “Approach”: it has 20001 letters, the most is 20000.",
         ),
         ("results", "results", "a\x00b", NUL),
+        ("challenge", "challenge", "\x01\x02", "Answer “Challenge”."),
         ("lessons", "advice", "Caf\N{REPLACEMENT CHARACTER}", LOST),
         (
             "lessons",

@@ -41,8 +41,8 @@ def test_a_wrong_field_says_so_to_assistive_technology_until_it_is_mended(
     days.press("Tab")
 
     expect(page.locator("#id_staff_days_error")).to_be_empty()
-    assert days.get_attribute("aria-invalid") is None
-    assert days.get_attribute("aria-describedby") is None
+    expect(days).not_to_have_attribute("aria-invalid", "true")
+    expect(days).not_to_have_attribute("aria-describedby", "id_staff_days_error")
     expect(page.locator(".field.bad")).to_have_count(0)
 
 

@@ -30,12 +30,13 @@ def known(officer, kirklees):
     return officer
 
 
-def test_the_file_holds_all_and_nothing_of_others(sign_in, known, peer):
+def test_the_file_holds_all_and_nothing_of_others(client, known, peer):
     revision = draft(known)
     draft(peer)
     OutgoingEmailFactory(to=peer.email, subject="Hello Petra")
 
-    response = sign_in(known).get(PAGE, {"format": "json"})
+    client.force_login(known)  # which notes when they last signed in
+    response = client.get(PAGE, {"format": "json"})
 
     data = response.json()
     joined, last = data.pop("joined"), data.pop("last_signed_in")

@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, found
@@ -21,6 +22,12 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def no_limits_yet(transactional_db):
+    """Limits of sign-in are kept in a table of the cache, which no test empties."""
+    cache.clear()
 
 
 @pytest.fixture

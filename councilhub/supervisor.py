@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 import environ
@@ -155,8 +156,21 @@ def _prepare() -> None:
     call_command("load_library", if_empty=True)
     call_command("reindex", missing=not loaded.changed)
     say("4/4 Styles and scripts")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    _collect_styles_and_scripts()
     connections.close_all()
+
+
+def _collect_styles_and_scripts() -> None:
+    """Compressing them takes seconds: only where something changed since last time."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from councilhub.release import RELEASE
+
+    stamp: Path = settings.STATIC_ROOT / ".release"
+    if not stamp.exists() or stamp.read_text() != RELEASE:
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        stamp.write_text(RELEASE)
 
 
 def _gunicorn(port: int) -> list[str]:

@@ -112,28 +112,3 @@ def test_a_redirect_met_by_a_swap_moves_the_whole_page(client, officer):
         headers={**HTMX, "HX-Boosted": "true"},
     )
     assert boosted.status_code == 302
-
-
-def test_an_unchanged_page_is_not_sent_again(client, officer):
-    published(officer, title="The first")
-    etag = client.get("/initiatives/").headers["ETag"]
-
-    again = client.get("/initiatives/", headers={"If-None-Match": etag})
-    assert (again.status_code, again.content) == (304, b"")
-
-    published(officer, title="The second")
-    changed = client.get("/initiatives/", headers={"If-None-Match": etag})
-    assert changed.status_code == 200
-    assert "The second" in changed.text
-
-
-def test_a_fragment_and_a_page_have_tags_of_their_own(client, officer):
-    published(officer)
-
-    page, swap = client.get("/initiatives/"), client.get("/initiatives/", headers=HTMX)
-
-    assert page.headers["ETag"] != swap.headers["ETag"]
-
-
-def test_what_a_signed_in_person_sees_has_no_tag(sign_in, officer):
-    assert "ETag" not in sign_in(officer).get("/initiatives/").headers

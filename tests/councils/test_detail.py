@@ -199,9 +199,9 @@ def test_statements(client, sign_in, peer, leeds, django_assert_num_queries, cou
             MetricFactory(council=council, percentile=number)
     as_peer = sign_in(peer)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/councils/leeds/")
     with django_assert_num_queries(8):
         as_peer.get("/councils/leeds/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/councils/leeds/neighbours/")

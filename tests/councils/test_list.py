@@ -148,7 +148,7 @@ def test_statements(client, officer, sign_in, django_assert_num_queries, count):
         CouncilFactory(short_name=f"B {number}", slug=f"b-{number}")
     as_officer = sign_in(officer)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/councils/?q=council&nation=england")
     with django_assert_num_queries(4):
         as_officer.get("/councils/")

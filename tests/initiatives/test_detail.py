@@ -198,7 +198,7 @@ def test_statements(client, sign_in, officer, peer, count, django_assert_num_que
     url = initiative.get_absolute_url()
     as_peer = sign_in(peer)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(url)
     with django_assert_num_queries(8):
         as_peer.get(url)

@@ -155,7 +155,7 @@ def test_statements(client, officer, django_assert_num_queries, count, asked):
     for _number in range(count):
         published(officer, functions=["66"], evidence_level=2)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(f"/initiatives/?{asked}")
 
     assert response.context["found"].total == count

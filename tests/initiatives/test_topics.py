@@ -77,7 +77,7 @@ def test_statements(client, sign_in, officer, count, django_assert_num_queries):
     as_officer = sign_in(officer)
 
     for address in ["/functions/roads/", theme.get_absolute_url()]:
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get(address)
         with django_assert_num_queries(5):
             as_officer.get(address)

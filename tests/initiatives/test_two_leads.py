@@ -46,5 +46,5 @@ def test_statements(
         rows = [lead(kirklees)]
         supplied(partner_member, leeds, state=State.PUBLISHED, involvements=rows)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/initiatives/")

@@ -139,7 +139,7 @@ def test_statements(client, sign_in, officer, peer, django_assert_num_queries, c
         published(peer, functions=[FunctionFactory(parent=group).code])
     as_officer = sign_in(officer)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/")
     with django_assert_num_queries(6):
         as_officer.get("/")

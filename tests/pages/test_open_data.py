@@ -146,7 +146,7 @@ def test_taking_away_does_not_query_per_row(
     for number in range(count):
         published(officer, title=f"Entry {number}")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         text_of(client.get("/data/initiatives.csv"))
 
 

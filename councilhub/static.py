@@ -1,0 +1,35 @@
+"""Static files as they are served: one style sheet, compressed, kept for ever."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+SHEET = "css/site.css"
+IMPORT = re.compile(r'@import url\("([a-z]+\.css)"\);')
+COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+
+
+class HubStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Puts the sections of the style sheet into it, each at its `@import`.
+
+    In the repository they stay apart, and while writing the browser fetches each.
+    """
+
+    def post_process(
+        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+    ) -> Iterator[Any]:
+        if SHEET in paths and not dry_run:
+            sheet = Path(self.path(SHEET))
+            sections = sheet.parent
+
+            def section(found: re.Match[str]) -> str:
+                return (sections / found[1]).read_text()
+
+            whole = IMPORT.sub(section, sheet.read_text())
+            sheet.write_text(COMMENT.sub("", whole))
+            paths = {**paths, SHEET: (self, SHEET)}  # not the one it was copied from
+        base: Any = super()
+        yield from base.post_process(paths, dry_run, **options)

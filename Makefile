@@ -6,7 +6,7 @@ PYTEST := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m councilhub.loca
 
 COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --no-annotate --no-header --quiet
 
-.PHONY: run test check fix lock
+.PHONY: run test check bench fix lock
 
 run: ## The hub with content, at http://localhost:$(PORT)
 	@$(PYTHON) bootstrap.py requirements.lock
@@ -30,6 +30,10 @@ check: ## Format, lint, types, imports, migrations, templates, settings, depende
 	$(BIN)/python -m councilhub.localdb $(BIN)/python manage.py makemigrations --check --settings=tests.settings
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') ALLOWED_HOSTS=hub.example.org SITE_URL=https://hub.example.org EMAIL_URL=smtp://mail.example.org DATABASE_URL=postgres://none $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/uv pip check --python $(BIN)/python
+
+bench: ## How quick the pages are, as ratios to a minimal Django page
+	@$(PYTHON) bootstrap.py requirements.lock
+	$(BIN)/python -m bench
 
 fix: ## Put format and lint right where a tool can
 	@$(PYTHON) bootstrap.py requirements-dev.lock

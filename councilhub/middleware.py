@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import has_vary_header, patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import parse_etags
 
 from councilhub.http import redirect_for_swap, vary_on_swap, wants_swap
@@ -65,10 +66,12 @@ def reuse_pages(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        page = cast("PageRequest", request)
+        page.content_version = cast("int", SimpleLazyObject(ContentVersion.current))
         if not _may_be_for_everyone(request):
             return get_response(request)
         try:
-            tag = _tag(cast("PageRequest", request))
+            tag = _tag(page)
         except DatabaseError:  # some pages need no database
             return get_response(request)
         if tag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -105,7 +108,7 @@ def _tag(request: PageRequest) -> str:
     """
     parts = [
         RELEASE,
-        ContentVersion.current(),
+        request.content_version,
         timezone.localdate(),
         request.get_full_path(),
         wants_swap(request),

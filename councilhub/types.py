@@ -70,6 +70,7 @@ class PageRequest(HttpRequest):
 
     htmx: HtmxDetails
     viewer: Viewer
+    content_version: int  # asked of the database once, and only if somebody uses it
 
 
 class SignedInRequest(PageRequest):

@@ -1,12 +1,14 @@
 """What is the same for every visitor is made once, until its content changes."""
 
 import datetime as dt
+import re
 from unittest import mock
 
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -218,3 +220,24 @@ def test_people_do_not_change_it(author):
     User.objects.update(name="Another name")
 
     assert ContentVersion.current() == before
+
+
+def test_counts_are_kept_for_people_too_until_something_changes(author):
+    published(author, stage="pilot")
+    browser = Client()
+    browser.force_login(author)
+    one = facet_counts(browser)
+
+    with CaptureQueriesContext(connection) as again:
+        two = facet_counts(browser)
+    published(author, stage="pilot")
+    three = facet_counts(browser)
+
+    assert (one["stage-pilot"], two["stage-pilot"], three["stage-pilot"]) == (1, 1, 2)
+    assert not any("'stage', v::text" in each["sql"] for each in again)
+
+
+def facet_counts(browser: Client) -> dict[str, int]:
+    page = browser.get("/initiatives/").text
+    found = re.findall(r'id="f-([a-z-]+)".*?<span class="num">(\d+)', page, re.DOTALL)
+    return {name: int(number) for name, number in found}

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from councils.models import Council
-from initiatives.search.find import CAP, Found
+from initiatives.search.find import Found
 from initiatives.search.query import LISTS, BrowseQuery
+from initiatives.search.statement import CAP
 
 LEGENDS = {
     "function": _("Service"),

@@ -1,248 +1,93 @@
-"""One statement that finds a page of initiatives and counts every filter.
+"""Finds a page of initiatives, and how many each filter would give."""
 
-The matches are materialised once, at most 5,001 of them, those that pass every filter
-first. A row that fails exactly one filter may stay among them: it counts for that
-filter's own other values, so that each count tells what a click would give. Above the
-cap totals read "5,000+", and counts "at least".
-"""
-
+import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.cache import caches
 from django.db import connection
 
+from initiatives.search import statement
 from initiatives.search.query import BrowseQuery
 
-CAP = 5_000
-PAGE = 20
-
-# How a row passes a filter; the value is the list of chosen values or keys.
-PASSES = {
-    "function": "s.functions && %(function)s::bigint[]",
-    "theme": "s.themes && %(theme)s::bigint[]",
-    "council": "s.councils && %(council)s::bigint[]",
-    "partner": "s.partners && %(partner)s::bigint[]",
-    "partner_kind": "s.partner_kinds && %(partner_kind)s::varchar[]",
-    "stage": "s.stage = ANY(%(stage)s)",
-    "council_type": "s.council_type = ANY(%(council_type)s)",
-    "population": "s.population_band = ANY(%(population)s)",
-    "nation": "s.nation = ANY(%(nation)s)",
-    "region": "s.region = ANY(%(region)s)",
-    "cost": "s.cost_band = ANY(%(cost)s)",
-    "year": "coalesce(s.year = ANY(%(year)s::int[]), false)",
-    "evidence": "s.evidence_level >= %(evidence)s",
-    "outcome": "s.measured",
-}
-# What a row counts for: an expression, or an array to unfold.
-COUNTS = {
-    "function": "unnest(functions)",
-    "theme": "unnest(themes)",
-    "partner_kind": "unnest(partner_kinds)",
-    "stage": "stage",
-    "council_type": "council_type",
-    "population": "population_band",
-    "nation": "nation",
-    "region": "region",
-    "cost": "cost_band",
-    "year": "year",
-    "evidence": "evidence_level",
-    "outcome": "CASE WHEN measured THEN 'measured' END",
-}
-# Only what is counted: the vectors would make the materialised rows spill to disk.
-COUNTED = (
-    "s.functions, s.themes, s.partner_kinds, s.stage, s.council_type,"
-    " s.population_band, s.nation, s.region, s.cost_band, s.year, s.evidence_level,"
-    " s.measured"
-)
-# What pages are sorted by and tokens hold. Steps are wider apart than any two dates, so
-# that within a step the newest comes first.
-_DAY = "extract(epoch FROM s.published_at)::float8"
-_STEP = "1e10::float8"
-KEYS = {
-    "newest": _DAY,
-    "adopted": f"s.uptake_count * {_STEP} + {_DAY}",
-    "evidence": f"s.evidence_level * {_STEP} + {_DAY}",
-    "like": f"-coalesce(peers.rank, 1000) * {_STEP} + {_DAY}",
-}
-# Every text is searched in its own language, so that *not this word* holds as well.
-_ENGLISH = "websearch_to_tsquery('hub_english', %(q)s)"
-_WELSH = "websearch_to_tsquery('hub_welsh', %(q)s)"
-_WORDS = f"(CASE s.language WHEN 'cy' THEN {_WELSH} ELSE {_ENGLISH} END)"
-MATCHES = (
-    f"""(s.language <> 'cy' AND s."full" @@ {_ENGLISH}"""
-    f""" OR s.language = 'cy' AND s."full" @@ {_WELSH})"""
-)
-# A match in title or summary weighs more than one in the text; long texts gain nothing.
-BEST = (
-    f"(4 * ts_rank_cd(s.head, {_WORDS}, 1)"
-    f""" + ts_rank_cd(s."full", {_WORDS}, 1))::float8"""
-)
-PEERS = (
-    " JOIN (SELECT neighbour_id AS council_id, min(rank) AS rank"
-    " FROM councils_neighbour WHERE council_id = %(near)s AND likeness = 'overall'"
-    " GROUP BY 1"
-    " UNION ALL SELECT %(near)s, 0) peers USING (council_id)"
-)
+A_DAY = 24 * 60 * 60
 
 
 @dataclass
-class Found:
-    """A page of ids, best first; counts by filter and value; total up to the cap.
+class Counted:
+    """Total up to the cap, and counts by filter and value.
 
     `at_least` names the filters whose counts the cap cut short; `has_words` is false
     where the search holds nothing but words that the search leaves out.
     """
 
-    pks: list[int] = field(default_factory=list)
     total: int = 0
     capped: bool = False
     at_least: set[str] = field(default_factory=set)
     has_words: bool = True
-    next_token: tuple[float, int] | None = None
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def find(query: BrowseQuery, clearance: int) -> Found:
-    """Run the statement for a viewer of this clearance."""
+@dataclass
+class Found(Counted):
+    """A page of ids, best first, and where the next one begins."""
+
+    pks: list[int] = field(default_factory=list)
+    next_token: tuple[float, int] | None = None
+
+
+def find(query: BrowseQuery, clearance: int, version: object = None) -> Found:
+    """The page for a viewer of this clearance, in one statement.
+
+    What was counted is kept in the process as long as the content has this version:
+    counting is most of the work, and is the same on the next page.
+    """
+    near = query.near.pk if query.near else 0
+    facts = f"{version} {clearance} {near} {query.address()}"
+    key = f"counted:{hashlib.sha256(facts.encode()).hexdigest()}"
+    kept = caches["process"].get(key) if version else None
+    asked = statement.page_alone(query) if kept else statement.page_and_counts(query)
     with connection.cursor() as cursor:
-        cursor.execute(_statement(query), _values(query, clearance))
+        cursor.execute(asked, statement.values_for(query, clearance))
         rows = cursor.fetchall()
-    found = Found()
-    page = []
+    counted = kept or _counted(query, rows)
+    if version and not kept:
+        caches["process"].set(key, counted, A_DAY)
+    page = sorted(
+        ((key, number) for kind, _value, number, key in rows if kind == "page"),
+        reverse=True,
+    )
+    return Found(
+        **vars(counted),
+        pks=[pk for _key, pk in page[: statement.PAGE]],
+        next_token=page[statement.PAGE - 1] if len(page) > statement.PAGE else None,
+    )
+
+
+def _counted(query: BrowseQuery, rows: list[tuple[Any, ...]]) -> Counted:
+    counted = Counted()
     for kind, value, number, key in rows:
-        if kind == "page":
-            page.append((key, number))
-        elif kind == "total":
-            found.total, found.capped = min(number, CAP), number > CAP
-            if key > CAP:
-                found.at_least = set(COUNTS if found.capped else query.chosen)
+        if kind == "total":
+            counted.total, counted.capped = (
+                min(number, statement.CAP),
+                number > statement.CAP,
+            )
+            if key > statement.CAP:
+                counted.at_least = set(
+                    statement.COUNTS if counted.capped else query.chosen
+                )
         elif kind == "words":
-            found.has_words = number > 0
-        elif value is not None:
-            found.counts.setdefault(kind, {})[value] = number
-    page.sort(reverse=True)
-    found.pks = [pk for _key, pk in page[:PAGE]]
-    if len(page) > PAGE:
-        found.next_token = page[PAGE - 1]
-    return found
+            counted.has_words = number > 0
+        elif kind in statement.COUNTS and value is not None:
+            counted.counts.setdefault(kind, {})[value] = number
+    return counted
 
 
 def matching(
     query: BrowseQuery, clearance: int, *, most: int | None = None
 ) -> list[int]:
     """Ids of all that match, or of the newest `most`; newest first, nothing counted."""
-    active = [name for name in PASSES if name in query.chosen]
-    tests = " AND ".join([_tests(query), *(PASSES[name] for name in active)])
-    statement = (
-        f"SELECT s.initiative_id FROM {_source(query)} WHERE {tests}"  # noqa: S608 - only our own words
-        " ORDER BY s.published_at DESC, s.initiative_id DESC LIMIT %(most)s"
-    )
+    values = {**statement.values_for(query, clearance), "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**_values(query, clearance), "most": most})
+        cursor.execute(statement.matches_alone(query), values)
         return [pk for (pk,) in cursor.fetchall()]
-
-
-def _values(query: BrowseQuery, clearance: int) -> dict[str, Any]:
-    values: dict[str, Any] = {"q": query.q, "clearance": clearance, "cap": CAP + 1}
-    for name, chosen in query.chosen.items():
-        if name == "function":
-            values[name] = query.function_keys()
-        elif name in ("theme", "council", "partner"):
-            values[name] = [query.labels[name, value].pk for value in chosen]
-        elif name == "evidence":
-            values[name] = int(chosen[0])
-        else:
-            values[name] = chosen
-    if query.near:
-        values["near"] = query.near.pk
-    if query.after:
-        values["key"], values["pk"] = query.after
-    values["page"] = PAGE + 1
-    return values
-
-
-def _statement(query: BrowseQuery) -> str:
-    # Nothing in the statement but words from this module; values are parameters.
-    active = [name for name in PASSES if name in query.chosen]
-    counted = " UNION ALL ".join(
-        f"SELECT '{name}', v::text, count(*), NULL::float8"  # noqa: S608 - see above
-        f" FROM (SELECT {expression} AS v FROM m WHERE {_others_pass(name, active)}) c"
-        " GROUP BY v"
-        for name, expression in COUNTS.items()
-    )
-    words = (
-        f"UNION ALL SELECT 'words', NULL, numnode({_ENGLISH}), NULL" if query.q else ""
-    )
-    return f"""
-WITH m AS MATERIALIZED ({_matches(query, active)})
-SELECT 'page', NULL::text, id, key FROM ({_page(query, active)}) page
-UNION ALL SELECT 'total', NULL, count(*) FILTER (WHERE failed IS NULL),
-                 count(*)::float8 FROM m
-{words} UNION ALL {counted}
-"""  # noqa: S608 - see above
-
-
-def _matches(query: BrowseQuery, active: list[str]) -> str:
-    """All that passes, then what fails one filter alone, both in order."""
-    failed, tests, order = "NULL::text", _tests(query), _order(query)
-    if active:
-        cases = [f"WHEN NOT {PASSES[name]} THEN '{name}'" for name in active]
-        failed = f"CASE {' '.join(cases)} END"
-        fails = " + ".join(f"(NOT {PASSES[name]})::int" for name in active)
-        tests, order = f"{tests} AND {fails} <= 1", f"{fails}, {order}"
-    return (
-        f"SELECT s.initiative_id AS id, {failed} AS failed, {_key(query)} AS key,"  # noqa: S608 - see above
-        f" {COUNTED} FROM {_source(query)} WHERE {tests}"
-        f" ORDER BY {order} LIMIT %(cap)s"
-    )
-
-
-def _page(query: BrowseQuery, active: list[str]) -> str:
-    """The rows of this page. By words they are ranked among the matches; otherwise a
-    later page reads on in the whole table, beyond the cap too.
-    """
-    limit = " ORDER BY key DESC, id DESC LIMIT %(page)s"
-    after = " WHERE (key, id) < (%(key)s, %(pk)s)" if query.after else ""
-    if query.is_by_words:
-        return (
-            f"SELECT id, key FROM (SELECT id, {BEST} AS key FROM m"  # noqa: S608 - see above
-            " JOIN initiatives_searchrow s ON s.initiative_id = id"
-            f" WHERE failed IS NULL) ranked{after}{limit}"
-        )
-    if not query.after:
-        return f"SELECT id, key FROM m WHERE failed IS NULL{limit}"  # noqa: S608 - see above
-    tests = " AND ".join([_tests(query), *(PASSES[name] for name in active)])
-    return (
-        f"SELECT id, key FROM (SELECT s.initiative_id AS id, {_key(query)} AS key"  # noqa: S608 - see above
-        f" FROM {_source(query)} WHERE {tests}) rest{after}{limit}"
-    )
-
-
-def _source(query: BrowseQuery) -> str:
-    """`like` keeps only the councils alike; the order alone keeps the others too."""
-    if query.like:
-        return "initiatives_searchrow s" + PEERS
-    return "initiatives_searchrow s" + (" LEFT" + PEERS if query.sort == "like" else "")
-
-
-def _tests(query: BrowseQuery) -> str:
-    test = "s.audience <= %(clearance)s"
-    return f"{test} AND {MATCHES}" if query.q else test
-
-
-def _key(query: BrowseQuery) -> str:
-    return KEYS["newest" if query.sort == "best" else query.sort]
-
-
-def _order(query: BrowseQuery) -> str:
-    if query.is_by_words:
-        return f"s.head @@ {_WORDS} DESC, s.published_at DESC"
-    if _key(query) == KEYS["newest"]:
-        return "s.published_at DESC, s.initiative_id DESC"
-    return "key DESC, s.initiative_id DESC"
-
-
-def _others_pass(name: str, active: list[str]) -> str:
-    if name not in active:
-        return "failed IS NULL"
-    return f"(failed IS NULL OR failed = '{name}')"

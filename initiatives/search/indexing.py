@@ -1,8 +1,9 @@
 """The search rows, written in the transaction that changes what readers get."""
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from initiatives.models import SearchRow
+from initiatives.models import Initiative, SearchRow
 
 # One statement for any number of initiatives. The facets of a place are those of the
 # lead council; a function counts for its group too. *What did not work* is searched
@@ -124,3 +125,13 @@ def index_initiatives(pks: list[int]) -> None:
     ).delete()
     with connection.cursor() as cursor:
         cursor.execute(INDEX, {"ids": list(pks)})
+
+
+@transaction.atomic
+def reindex(initiatives: QuerySet[Initiative]) -> None:
+    """Write search rows anew after what is around the initiatives has changed.
+
+    Locked: what is published meanwhile is not written over with what was before.
+    """
+    rows = initiatives.order_by("pk").select_for_update(of=("self",))
+    index_initiatives(list(rows.values_list("pk", flat=True)))

@@ -1,5 +1,7 @@
 """Browse and search, and the pages of functions and themes."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -22,14 +24,14 @@ def initiative_list(request: PageRequest) -> HttpResponse:
         return redirect("reference", typed)
     viewer = request.viewer
     query = BrowseQuery.read(request.GET, home=viewer.council_slug)
-    found = find(query, viewer.clearance)
+    found = find(query, viewer.clearance, request.content_version)
     context = {
         "section": "initiatives",
         "query": query,
         "found": found,
         "heading": heading_of(query, found),
         "initiatives": rows_for(found.pks, query.q),
-        "facets": facets_of(query, found),
+        "facets": partial(facets_of, query, found),  # asked only if not kept
         "chips": chips_of(query),
         "orders": orders_of(query),
         "next": query.address_after(found.next_token),

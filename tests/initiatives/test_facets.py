@@ -130,7 +130,7 @@ def test_a_nation_is_offered_once():
 
 
 def test_above_the_cap_totals_and_counts_say_at_least(officer, client, monkeypatch):
-    monkeypatch.setattr("initiatives.search.find.CAP", 2)
+    monkeypatch.setattr("initiatives.search.statement.CAP", 2)
     for stage in ["pilot", "pilot", "pilot", "idea"]:
         published(officer, stage=stage)
 
@@ -145,7 +145,7 @@ def test_a_filter_that_leaves_few_is_exact_however_many_there_are(officer, monke
     wanted = published(officer, stage="idea", started="2020-01")
     for _number in range(4):
         published(officer, stage="pilot")
-    monkeypatch.setattr("initiatives.search.find.CAP", 2)
+    monkeypatch.setattr("initiatives.search.statement.CAP", 2)
 
     query = BrowseQuery.read(QueryDict("stage=idea"))
     found = find(query, 0)

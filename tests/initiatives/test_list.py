@@ -167,5 +167,5 @@ def test_statements_signed_in(sign_in, officer, django_assert_num_queries, count
         published(officer)
     browser = sign_in(officer)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get("/initiatives/?q=food")

@@ -1,4 +1,9 @@
-"""What publishing copies out of documents, for many initiatives in few statements."""
+"""Publishing: what readers get of documents, for many initiatives in few statements.
+
+Whoever publishes calls `set_live`, saves, and calls `write_rows`: the deciding of one
+revision (`actions.deciding.put_live`), and the storing of many new entries at once
+(`importing.storing`).
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,11 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.text import slugify
 
 from councils.models import Council
 from initiatives import content
-from initiatives.choices import Visibility
+from initiatives.choices import Status, Visibility
 from initiatives.content import Document
 from initiatives.models import (
     Artefact,
@@ -23,8 +29,11 @@ from initiatives.models import (
     Saving,
     Theme,
 )
+from initiatives.search.indexing import index_initiatives
 from partners.models import Partner
 
+# After so long the team is asked whether it is still right.
+CONFIRM_AFTER = dt.timedelta(days=365)
 SLUG_LENGTH = 100
 BATCH = 500
 # Addresses below /initiatives/ that are pages of their own, now or later.
@@ -72,8 +81,35 @@ class Slugs:
         return slug
 
 
-def put_columns(initiative: Initiative, document: Document, keys: Keys) -> None:
-    """Set the initiative's own columns to what the document says; saves nothing."""
+def set_live(
+    initiative: Initiative, document: Document, keys: Keys, *, slugs: Slugs | None
+) -> None:
+    """Set all that readers get of it to what the document says; saves nothing.
+
+    `slugs` gives its address when it is published for the first time. A summary of the
+    library has no team that could be asked whether it is still right.
+    """
+    now = timezone.now()
+    _set_columns(initiative, document, keys)
+    if initiative.published_at is None and slugs is not None:
+        initiative.slug = slugs.give(initiative.title)
+        initiative.published_at = now
+    if initiative.status == Status.UNPUBLISHED:
+        initiative.status = Status.PUBLISHED
+    initiative.updated_at = now
+    if not initiative.is_library_summary:
+        initiative.confirm_due_at = now + CONFIRM_AFTER
+
+
+def write_rows(initiatives: list[Initiative], keys: Keys) -> None:
+    """Write what is queried: who leads, child rows and search rows."""
+    leads = {one.pk: content.lead_codes(one.document) for one in initiatives}
+    replace_leads(leads, keys.councils)
+    _replace_children(initiatives, keys)
+    index_initiatives(list(leads))
+
+
+def _set_columns(initiative: Initiative, document: Document, keys: Keys) -> None:
     initiative.document = document
     initiative.audience = Visibility(document["visibility"]).audience
     initiative.lead_council_id = keys.councils[document["lead_council"]]
@@ -95,7 +131,7 @@ def number(amount: str | None) -> Decimal | None:
     return None if amount is None else Decimal(amount)
 
 
-def replace_children(initiatives: list[Initiative], keys: Keys) -> None:
+def _replace_children(initiatives: list[Initiative], keys: Keys) -> None:
     """Write the rows that are queried anew from each initiative's document."""
     counted = Artefact.objects.filter(initiative__in=initiatives, times_taken__gt=0)
     taken = {(a.initiative_id, a.uid): a.times_taken for a in counted}

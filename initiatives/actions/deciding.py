@@ -1,15 +1,12 @@
 """What moderators decide, and what publishing does."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from councilhub.types import Viewer
-from initiatives import content
 from initiatives.actions.states import (
     Act,
     WrongStateError,
@@ -22,16 +19,8 @@ from initiatives.actions.states import (
 )
 from initiatives.choices import State, Status
 from initiatives.models import HistoryEntry, Initiative, Revision, pk_from_reference
-from initiatives.publishing import (
-    Slugs,
-    database_keys,
-    put_columns,
-    replace_children,
-    replace_leads,
-)
+from initiatives.publishing import Slugs, database_keys, set_live, write_rows
 from initiatives.search.indexing import index_initiatives
-
-CONFIRM_AFTER = dt.timedelta(days=365)
 
 
 @transaction.atomic
@@ -172,34 +161,29 @@ def require_reason(reason: str) -> None:
 
 
 def put_live(*, revision: Revision, by: Viewer | None, reason: str = "") -> None:
-    """Copy the revision's document to its initiative, in the caller's transaction."""
-    initiative, now = revision.initiative, timezone.now()
+    """Give the revision's document to readers, in the caller's transaction."""
+    initiative = revision.initiative
     for old in initiative.revisions.filter(state=State.PUBLISHED):
         old.needs_look = False  # whoever looks, looks at what readers get now
         change_state(revision=old, act=Act.SUPERSEDE, to=State.SUPERSEDED, by=by)
-    keys, level = database_keys(), initiative.evidence_level
-    put_columns(initiative, revision.document, keys)
-    if initiative.evidence_level != level:
-        initiative.evidence_checked = False
-    initiative.adapted_from = _adapted_from(revision)
+    slugs = None
     if initiative.published_at is None:
         # Mails that asked its councils name the draft's address.
         initiative.former_slugs.create(slug=initiative.slug)
-        initiative.slug = Slugs().give(initiative.title)
-        initiative.published_at = now
-    if initiative.status == Status.UNPUBLISHED:
-        initiative.status = Status.PUBLISHED
-    initiative.updated_at = initiative.last_confirmed_at = now
-    initiative.confirm_due_at = now + CONFIRM_AFTER
-    revision.published_at = now
+        slugs = Slugs()
+    keys, level = database_keys(), initiative.evidence_level
+    set_live(initiative, revision.document, keys, slugs=slugs)
+    if initiative.evidence_level != level:
+        initiative.evidence_checked = False
+    initiative.adapted_from = _adapted_from(revision)
+    if not initiative.is_library_summary:
+        initiative.last_confirmed_at = initiative.updated_at
+    revision.published_at = initiative.updated_at
     change_state(
         revision=revision, act=Act.PUBLISH, to=State.PUBLISHED, by=by, reason=reason
     )
     initiative.save()
-    leads = {initiative.pk: content.lead_codes(revision.document)}
-    replace_leads(leads, keys.councils)
-    replace_children([initiative], keys)
-    index_initiatives([initiative.pk])
+    write_rows([initiative], keys)
 
 
 def _adapted_from(revision: Revision) -> Initiative | None:

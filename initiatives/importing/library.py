@@ -10,18 +10,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from initiatives import content
+from initiatives.actions.deciding import put_live
 from initiatives.choices import State, Status
 from initiatives.content import Document
 from initiatives.importing.known import Known, known_names
-from initiatives.importing.storing import Entry, first_revision, store
-from initiatives.models import HistoryEntry, Initiative, Revision
-from initiatives.publishing import (
-    database_keys,
-    put_columns,
-    replace_children,
-    replace_leads,
-)
-from initiatives.search.indexing import index_initiatives
+from initiatives.importing.storing import Entry, store
+from initiatives.models import Initiative, Revision
 
 LIBRARY = Path(__file__).resolve().parents[1] / "library"
 SOURCE_KEYS = {"title", "publisher", "url", "date", "licence"}
@@ -108,30 +102,20 @@ def load_library(entries: list[LibraryEntry]) -> Loaded:
             loaded.unchanged.append(entry.key)
         else:
             loaded.changed.append(entry.key)
-            publish_again(initiative, entry)
+            _publish_again(initiative, entry)
     store(entries=new, by=None)
     return loaded
 
 
-def publish_again(initiative: Initiative, entry: LibraryEntry) -> None:
+def _publish_again(initiative: Initiative, entry: LibraryEntry) -> None:
     """A changed file becomes the next revision; the address and dates stay."""
-    keys, now = database_keys(), timezone.now()
-    put_columns(initiative, entry.document, keys)
-    initiative.source, initiative.updated_at = entry.source, now
-    initiative.save()
-    leads = {initiative.pk: content.lead_codes(entry.document)}
-    replace_leads(leads, keys.councils)
-    replace_children([initiative], keys)
-    revisions = initiative.revisions
-    number = revisions.aggregate(last=Max("number"))["last"] or 0
-    revisions.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED)
-    stored = Entry(entry.document, entry.source, published=True)
-    revision = first_revision(initiative, stored, now, number + 1)
-    revision.save()
-    HistoryEntry.objects.create(
-        initiative=initiative,
-        revision=revision,
-        act=HistoryEntry.Act.PUBLISH,
-        after=State.PUBLISHED,
+    last = initiative.revisions.aggregate(last=Max("number"))["last"] or 0
+    revision = initiative.revisions.create(
+        number=last + 1,
+        state=State.SUBMITTED,
+        document=entry.document,
+        submitted_at=timezone.now(),
     )
-    index_initiatives([initiative.pk])
+    initiative.source = entry.source
+    revision.initiative = initiative
+    put_live(revision=revision, by=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from initiatives import content
-from initiatives.choices import State, Status
+from initiatives.choices import State
 from initiatives.content import Document
 from initiatives.models import HistoryEntry, Initiative, Revision
 from initiatives.publishing import (
@@ -18,13 +18,10 @@ from initiatives.publishing import (
     Keys,
     Slugs,
     database_keys,
-    put_columns,
-    replace_children,
     replace_leads,
+    set_live,
+    write_rows,
 )
-from initiatives.search.indexing import index_initiatives
-
-CONFIRM_AFTER = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,6 @@ def store(
         made = [_initiative(entry, keys, slugs, now) for entry in batch]
         stored += _store_batch(batch, made, keys, now, by)
         on_batch(len(batch))
-    index_initiatives([row.pk for row in stored if row.status == Status.PUBLISHED])
     return stored
 
 
@@ -65,16 +61,17 @@ def _store_batch(
 ) -> list[Initiative]:
     Initiative.objects.bulk_create(initiatives)
     pairs = list(zip(initiatives, entries, strict=True))
-    codes = {made.pk: content.lead_codes(entry.document) for made, entry in pairs}
-    replace_leads(codes, keys.councils)
     revisions = Revision.objects.bulk_create(
-        first_revision(made, entry, now) for made, entry in pairs
+        _first_revision(made, entry, now) for made, entry in pairs
     )
-    publish = [made for made, entry in pairs if entry.published]
-    _copy_documents(publish)
-    for made, entry in pairs:
-        made.document = entry.document if entry.published else {}
-    replace_children(publish, keys)
+    drafts = [pair for pair in pairs if not pair[1].published]
+    codes = {made.pk: content.lead_codes(entry.document) for made, entry in drafts}
+    replace_leads(codes, keys.councils)
+    published = [pair for pair in pairs if pair[1].published]
+    _copy_documents([made for made, _entry in published])
+    for made, entry in published:
+        made.document = entry.document
+    write_rows([made for made, _entry in published], keys)
     HistoryEntry.objects.bulk_create(
         HistoryEntry(
             initiative=revision.initiative,
@@ -105,25 +102,17 @@ def _initiative(entry: Entry, keys: Keys, slugs: Slugs, now: datetime) -> Initia
         updated_at=now,
     )
     if entry.published:
-        put_columns(initiative, entry.document, keys)
+        set_live(initiative, entry.document, keys, slugs=slugs)
         initiative.document = {}  # copied from its revision: sent only once
-        initiative.slug = slugs.give(entry.document["title"])
-        initiative.status = Status.PUBLISHED
-        initiative.published_at = now
-        if entry.library_key is None:
-            initiative.confirm_due_at = now + CONFIRM_AFTER
     return initiative
 
 
-def first_revision(
-    initiative: Initiative, entry: Entry, now: datetime, number: int = 1
-) -> Revision:
-    state = State.PUBLISHED if entry.published else State.DRAFT
+def _first_revision(initiative: Initiative, entry: Entry, now: datetime) -> Revision:
     at = now if entry.published else None
     return Revision(
         initiative=initiative,
-        number=number,
-        state=state,
+        number=1,
+        state=State.PUBLISHED if entry.published else State.DRAFT,
         document=entry.document,
         submitted_at=at,
         published_at=at,

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
 
 from initiatives.choices import Status
 from initiatives.models import Initiative
-from initiatives.search.indexing import index_initiatives
+from initiatives.search.indexing import reindex
 
 BATCH = 500
 
@@ -30,13 +29,6 @@ class Command(BaseCommand):
             published = published.filter(search_row=None)
         pks = list(published.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(pks), BATCH):
-            index_locked(pks[start : start + BATCH])
+            reindex(Initiative.objects.filter(pk__in=pks[start : start + BATCH]))
             done = min(start + BATCH, len(pks))
             self.stdout.write(f"Search: {done} of {len(pks)} initiatives.")
-
-
-@transaction.atomic
-def index_locked(pks: list[int]) -> None:
-    """Locked: what is published meanwhile is not written over with what was before."""
-    rows = Initiative.objects.select_for_update().filter(pk__in=pks).order_by("pk")
-    index_initiatives(list(rows.values_list("pk", flat=True)))

@@ -71,7 +71,8 @@ def _document(
         **dict(zip(TEXTS, parts, strict=True)),
     )
     if chance.random() < 1 / 3:
-        row = {key: field.blank for key, field in content.ROWS["outcomes"].items()}
+        fields: dict[str, Any] = dict(content.ROWS["outcomes"])
+        row = {key: field.blank for key, field in fields.items()}
         row |= {"uid": content.new_uid(), "measure": "days to decide"}
         document["outcomes"] = [row | {"baseline": "9", "result": "5"}]
     return document

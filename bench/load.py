@@ -37,7 +37,8 @@ def measure(
 
     Raises WrongAnswerError at any answer but 200 and 304.
     """
-    counts, lock, errors = [0] * CONNECTIONS, threading.Lock(), []
+    counts, lock = [0] * CONNECTIONS, threading.Lock()
+    errors: list[tuple[bytes, bytes]] = []
     until = time.perf_counter() + seconds
 
     def ask(number: int) -> None:

@@ -55,7 +55,7 @@ PAGE = engines["django"].from_string(
 
 
 def fortunes(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse(PAGE.render({"fortunes": Fortune.objects.all()}))
+    return HttpResponse(PAGE.render({"fortunes": Fortune._default_manager.all()}))
 
 
 urlpatterns = [path("", fortunes)]

@@ -30,6 +30,7 @@ NOT_PUBLIC = {
     "initiatives_historyentry",
     "initiatives_initiative_co_authors",
     "initiatives_initiative_leads",  # who may edit
+    "initiatives_readcount",
     "initiatives_revision",  # copied to the initiative when it is published
 }
 

@@ -127,9 +127,18 @@ UNION ALL SELECT 'total', NULL, count(*) FILTER (WHERE failed IS NULL),
 def page_alone(query: BrowseQuery) -> str:
     """The rows of the page, of the same shape: the rest was counted before."""
     active = _active(query)
+    if query.is_by_words:
+        return (
+            f"WITH m AS MATERIALIZED ({_matches(query, active)})"  # noqa: S608 - our own words
+            f" SELECT 'page', NULL::text, id, key FROM ({_page(query, active)}) page"
+        )
+    tests = " AND ".join([_tests(query), *(PASSES[name] for name in active)])
+    key = _key(query)
+    if query.after:
+        tests += f" AND ({key}, s.initiative_id) < (%(key)s, %(pk)s)"
     return (
-        f"WITH m AS MATERIALIZED ({_matches(query, active)})"  # noqa: S608 - our own words
-        f" SELECT 'page', NULL::text, id, key FROM ({_page(query, active)}) page"
+        f"SELECT 'page', NULL::text, s.initiative_id, {key} AS key"  # noqa: S608 - our own words
+        f" FROM {_source(query)} WHERE {tests} ORDER BY {_order(query)} LIMIT %(page)s"
     )
 
 

@@ -41,6 +41,11 @@ fix: ## Put format and lint right where a tool can
 	$(BIN)/ruff format .
 	git ls-files 'templates/*.html' | xargs $(BIN)/djade --target-version 5.2
 
+audit: ## Outside checkers of the pages (they need Java and Node), not part of CI
+	@$(PYTHON) bootstrap.py requirements-dev.lock
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.audit
+
 lock: ## Exact versions with hashes from requirements*.in
 	@$(PYTHON) bootstrap.py requirements-dev.lock
 	$(COMPILE) requirements-uv.in -o requirements-uv.lock

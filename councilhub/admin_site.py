@@ -23,6 +23,7 @@ class HubAdminSite(AdminSite):
     site_header = _("CouncilHub moderation")
     site_title = _("CouncilHub moderation")
     index_title = _("What waits, and what is kept")
+    enable_nav_sidebar = False  # the index is one click away, and lists need the room
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.viewer.is_staff)  # type: ignore[attr-defined]

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +75,8 @@ class DecisionForm(forms.Form):
 @admin.register(Revision)
 class RevisionAdmin(Kept):
     list_display = ["title", "waiting", "kind", "council", "supplier", "author"]
-    list_display_links = ["title"]
+    list_display_links = None  # Django would make a heading of it that heads nothing
+    sortable_by = []  # the oldest is first, always
     list_filter = [QueueFilter]
     ordering = ["submitted_at", "pk"]
     search_fields = [
@@ -94,11 +97,13 @@ class RevisionAdmin(Kept):
         words = {"title": gettext("The queue, oldest first")}
         return super().changelist_view(request, {**words, **(extra_context or {})})
 
-    @admin.display(description=_("initiative"), ordering="its_title")
+    @admin.display(description=_("initiative"))
     def title(self, revision: Revision) -> str:
-        return revision.its_title or revision.initiative.reference  # type: ignore[attr-defined]
+        words = revision.its_title or revision.initiative.reference  # type: ignore[attr-defined]
+        address = reverse("admin:initiatives_revision_change", args=[revision.pk])
+        return format_html('<a href="{}">{}</a>', address, words)
 
-    @admin.display(description=_("waiting for"), ordering="submitted_at")
+    @admin.display(description=_("waiting for"))
     def waiting(self, revision: Revision) -> str:
         if revision.state != State.SUBMITTED and not revision.needs_look:
             return str(revision.get_state_display())

@@ -9,6 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "councilhub.settings")
 
 application = get_wsgi_application()
 
-# What is loaded now stays: looking through it again for garbage costs a tenth of a page.
+# What is loaded now stays: to look through it again for garbage costs each page time.
 gc.collect()
 gc.freeze()

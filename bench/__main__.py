@@ -22,10 +22,21 @@ import django
 
 from bench.load import Load, get, measure
 from bench.serving import Server, own_database, postmaster, serving
+from bench.wire import Visit, first_visit
 from councilhub import localdb
 
 REPORT = localdb.ROOT / "docs" / "performance.md"
 BETWEEN = re.compile(r"(<!-- measured -->\n).*(<!-- end -->)", re.DOTALL)
+KILOBYTE = 1024
+VISITED = [
+    ("home", "/"),
+    ("browse", "/initiatives/"),
+    ("search", "/initiatives/?q=waste"),
+    ("council", "/councils/leeds/"),
+    ("councils", "/councils/"),
+    ("about", "/about/"),
+    ("sign-in", "/accounts/login/"),
+]
 WORDS = ("council", "data", "service", "homeless", "waste", "planning", "library")
 
 
@@ -59,7 +70,8 @@ def main() -> None:
             pages = _pages(hub)
             servers = {"minimal": minimal, "hub": hub}
             loads = _measured(pages, servers, database, options)
-    table = _stamp(options) + _table(pages, loads)
+            visits = {name: first_visit(hub.port, path) for name, path in VISITED}
+    table = _stamp(options) + _table(pages, loads) + _weights(visits)
     say(table)
     REPORT.write_text(BETWEEN.sub(rf"\g<1>{table}\g<2>", REPORT.read_text()))
 
@@ -193,6 +205,15 @@ def _table(pages: list[Page], loads: dict[str, Load]) -> str:
     )
     lines += ["", told, ""]
     return "\n".join(lines)
+
+
+def _weights(visits: dict[str, Visit]) -> str:
+    lines = ["| first visit | requests | KB |", "|---|---|---|"]
+    lines += [
+        f"| {name} | {visit.requests} | {visit.size / KILOBYTE:.1f} |"
+        for name, visit in visits.items()
+    ]
+    return "\n".join(["", *lines, ""])
 
 
 if __name__ == "__main__":

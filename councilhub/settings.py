@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "councilhub.middleware.cache_headers",
     "django.middleware.common.CommonMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "initiatives.middleware.count_reads",
     # Within it pages are compressed: they are kept as they are sent.
     "councilhub.middleware.reuse_pages",
     "django_http_compression.middleware.HttpCompressionMiddleware",

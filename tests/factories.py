@@ -6,6 +6,7 @@ import factory
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import (
@@ -25,6 +26,7 @@ from initiatives.models import (
     FormerSlug,
     Function,
     Initiative,
+    ReadCount,
     Theme,
     Uptake,
 )
@@ -185,6 +187,14 @@ class UptakeFactory(DjangoModelFactory):
 
     council = factory.SubFactory(CouncilFactory)
     status = "live"
+
+
+class ReadCountFactory(DjangoModelFactory):
+    class Meta:
+        model = ReadCount
+
+    day = factory.LazyFunction(timezone.localdate)
+    count = 1
 
 
 def a_function():

@@ -11,6 +11,7 @@ from initiatives.models.parts import (
     Saving,
     Uptake,
 )
+from initiatives.models.reads import ReadCount
 from initiatives.models.revision import (
     Revision,
     WorkingCopy,
@@ -31,6 +32,7 @@ __all__ = [
     "Initiative",
     "Involvement",
     "Outcome",
+    "ReadCount",
     "Revision",
     "Saving",
     "SearchRow",

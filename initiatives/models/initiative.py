@@ -113,6 +113,15 @@ class Initiative(models.Model):
         help_text=_("Where a summary by CouncilHub comes from."),
     )
 
+    invented = models.BooleanField(
+        default=False,
+        help_text=_("Made up for a demonstration; shown in demonstrations alone."),
+    )
+
+    # What rows of `with_standing` know.
+    is_own: bool
+    is_team: bool
+
     objects = InitiativeQuerySet.as_manager()
 
     class Meta:

@@ -1,10 +1,14 @@
 """Which initiatives a viewer may see, change, decide on, or find in lists."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from councilhub.types import Viewer
 from councils.models import Council, Neighbour
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from initiatives.models.initiative import Initiative
     from initiatives.models.revision import RevisionQuerySet
 
+LATELY_DAYS = 30
 LEADS_SEE = [State.AWAITING_CONFIRMATION, State.SUBMITTED, State.CHANGES_REQUESTED]
 
 
@@ -52,6 +57,41 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         if viewer.council_id:
             rows = rows.exclude(pk__in=self._led_by_id(viewer.council_id))
         return rows
+
+    def team_of(self, viewer: Viewer) -> Self:
+        """Those of whose readers the viewer is told how many they are: their own side
+        of the work, the councils that lead it, its author, and moderators.
+        """
+        if viewer.is_staff:
+            return self
+        mine = Q(pk__in=self.model.objects.own(viewer).values("pk"))
+        if viewer.is_signed_in:
+            mine |= Q(author=viewer.user_id)
+        if viewer.council_id:
+            mine |= Q(pk__in=self._led_by_id(viewer.council_id))
+        return self.filter(mine)
+
+    def with_standing(self, viewer: Viewer) -> Self:
+        """Each with whether it `is_own` of the viewer and they are its team."""
+        if not viewer.is_signed_in:
+            return self.annotate(is_own=Value(False), is_team=Value(False))
+        one = self.model.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            is_own=Exists(one.own(viewer)), is_team=Exists(one.team_of(viewer))
+        )
+
+    def with_reads(self) -> Self:
+        """Each with how often it was read: `reads` in all, `reads_lately` in 30 days.
+
+        For its team alone: see `team_of`.
+        """
+        counts = self.model.read_counts.rel.related_model._default_manager.filter(
+            initiative=OuterRef("pk")
+        ).order_by()
+        since = timezone.localdate() - dt.timedelta(days=LATELY_DAYS)
+        return self.annotate(
+            reads=_sum(counts), reads_lately=_sum(counts.filter(day__gt=since))
+        )
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Everything whose page this viewer may open, removed ones' 410 included."""
@@ -124,6 +164,11 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """With what a page says of each, without a query per row."""
         return self.select_related("lead_council", "supplied_by")
 
+    def for_reader(self, viewer: Viewer) -> Self:
+        """For its page: where the viewer stands, and what only its team is told."""
+        rows = self.for_result().with_standing(viewer)
+        return rows.with_reads() if viewer.is_signed_in else rows
+
     def for_list(self) -> Self:
         """Rows of a list: what each says in it, with its `other_leads`; not its whole
         content.
@@ -136,14 +181,48 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             other_leads=ArraySubquery(leads.order_by("pk").values("council__name"))
         )
 
+    def written_about(self, viewer: Viewer) -> Self:
+        """What partners wrote about the viewer's council, as far as they may see it;
+        `newest_title` and `newest_state` are those of the last version.
+        """
+        if not viewer.council_id:
+            return self.none()
+        led = Q(pk__in=self._led_by_id(viewer.council_id))
+        last = _revisions().order_by("-number")
+        titles = last.annotate(its_title=KT("document__title")).values("its_title")
+        return (
+            self.visible_to(viewer)
+            .filter(led, supplied_by__isnull=False)
+            .annotate(
+                newest_title=Subquery(titles[:1]),
+                newest_state=Subquery(last.values("state")[:1]),
+            )
+        )
+
+    def kept(self) -> Self:
+        """Given to readers, and neither archived nor removed since."""
+        return self.filter(status=Status.PUBLISHED)
+
+    def put_away(self) -> Self:
+        """Archived by its people, or removed by a moderator."""
+        return self.filter(status__in=[Status.ARCHIVED, Status.REMOVED])
+
+    def early(self) -> Self:
+        """What councils still look into, newest first."""
+        return self.filter(stage__in=[Stage.IDEA, Stage.EXPLORING]).newest()
+
     def published(self) -> Self:
         """Given to readers at some time, archived and removed ones included."""
         return self.exclude(status=Status.UNPUBLISHED)
 
     def like_council(self, council_id: int) -> Self:
-        """Of councils alike (provisionally by the ONS's neighbours), newest first."""
+        """Of councils alike (provisionally by the ONS's neighbours), newest first; each
+        row's ``likeness`` is its council's rank among them.
+        """
         peers = Neighbour.objects.filter(council=council_id, likeness="overall")
-        return self.filter(lead_council__in=peers.values("neighbour")).newest()
+        rank = peers.filter(neighbour=OuterRef("lead_council")).values("rank")[:1]
+        rows = self.filter(lead_council__in=peers.values("neighbour"))
+        return rows.annotate(likeness=Subquery(rank)).newest()
 
     def strongest(self) -> Self:
         return self.order_by("-evidence_level", "-published_at", "-pk")
@@ -170,6 +249,11 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         return self.model.co_authors.through.objects.filter(user=viewer.user_id).values(
             "initiative"
         )
+
+
+def _sum(counts: models.QuerySet[Any]) -> Coalesce:
+    total = counts.values("initiative").annotate(n=Sum("count")).values("n")
+    return Coalesce(Subquery(total), 0)
 
 
 def _revisions() -> "RevisionQuerySet":

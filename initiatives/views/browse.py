@@ -34,6 +34,7 @@ def initiative_list(request: PageRequest) -> HttpResponse:
         "facets": partial(facets_of, query, found),  # asked only if not kept
         "chips": chips_of(query),
         "orders": orders_of(query),
+        "page_query": query.address(sort=None),
         "next": query.address_after(found.next_token),
     }
     template = "initiatives/list.html"

@@ -11,6 +11,8 @@ from councilhub.types import PageRequest, Viewer
 from initiatives.choices import Status
 from initiatives.models import Initiative, newest_shown_to
 from initiatives.reading.context import page_context
+from initiatives.reading.page import Page
+from initiatives.reading.sharing import citation, lasting_address, linked_data
 
 
 def get_initiative(request: PageRequest, slug: str) -> Initiative:
@@ -25,11 +27,11 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
     address of today from one it had.
     """
     visible, viewer = Initiative.objects.visible_to(request.viewer), request.viewer
-    initiative = visible.for_result().at(slug)
+    initiative = visible.for_reader(viewer).at(slug)
     if initiative is None:
         moved = get_object_or_404(visible.once_at(slug))
         return redirect(moved, permanent=True)
-    is_own = viewer.is_signed_in and initiative.is_own_of(viewer)
+    is_own = initiative.is_own
     if initiative.status == Status.REMOVED and not (
         is_own or _reads_removed(initiative, viewer)
     ):
@@ -43,6 +45,7 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
     context = page_context(initiative, viewer, shown, is_own=is_own)
     context |= {"open_revision": revision, "is_own": is_own}
     context |= around(initiative, viewer)
+    context |= passed_on(initiative, context["page"])
     return TemplateResponse(request, "initiatives/detail.html", context)
 
 
@@ -63,12 +66,23 @@ def around(initiative: Initiative, viewer: Viewer) -> dict[str, Any]:
     }
 
 
+def passed_on(initiative: Initiative, page: Page) -> dict[str, Any]:
+    """What others are told of the page."""
+    return {
+        "page_type": "article",
+        "linked_data": linked_data(initiative, page),
+        "citation": citation(initiative, page),
+        "lasting_address": lasting_address(initiative),
+    }
+
+
 @require_safe
 def initiative_history(request: PageRequest, slug: str) -> HttpResponse:
     """Published versions for everybody; every step for its own people."""
-    initiative = get_initiative(request, slug)
     viewer = request.viewer
-    insider = viewer.is_staff or (viewer.is_signed_in and initiative.is_own_of(viewer))
+    visible = Initiative.objects.visible_to(viewer)
+    initiative = get_object_or_404(visible.for_reader(viewer), slug=slug)
+    insider = viewer.is_staff or initiative.is_own
     if initiative.status == Status.REMOVED and not (
         insider or _reads_removed(initiative, viewer)
     ):
@@ -78,5 +92,6 @@ def initiative_history(request: PageRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "revisions": initiative.revisions.given_to_readers().defer("document"),
         "entries": initiative.history.select_related("by") if insider else [],
+        "reads": initiative.read_counts.lately() if initiative.is_team else [],
     }
     return TemplateResponse(request, "initiatives/history.html", context)

@@ -40,6 +40,19 @@
   document.addEventListener("htmx:responseError", trouble);
   document.addEventListener("htmx:timeout", trouble);
 
+  /* Without a script, or where the browser keeps the clipboard shut, the text itself
+     can be selected. */
+  const status = document.getElementById("announcements");
+  const copy = async ({ currentTarget: button }) => {
+    const { copy: id, said } = button.dataset;
+    await navigator.clipboard.writeText(document.getElementById(id).textContent.trim());
+    status.textContent = button.textContent = said;
+  };
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", copy);
+  }
+
   const summary = document.querySelector(".summary[autofocus]");
   if (summary) summary.focus();
 })();

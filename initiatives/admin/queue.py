@@ -86,6 +86,11 @@ class RevisionAdmin(Kept):
     search_help_text = _("Title, council, partner or author")
     actions = ["mark_looked_at"]
 
+    @property
+    def media(self) -> forms.Media:
+        """Without Django's pop-ups: none here, and browsers warn of how they close."""
+        return forms.Media(js=["admin/js/core.js", "admin/js/actions.js"])
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return (
             Revision.objects.seen_by_moderators().for_queue().order_by(*self.ordering)

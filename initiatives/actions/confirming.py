@@ -65,11 +65,18 @@ def confirm(
     Raises WrongStateError when it was answered, or changed since `seen_version`.
     """
     revision = _answer(confirmation, Answer.YES, by, seen_version=seen_version)
+    council = confirmation.council
     if revision.confirmations.exclude(answer=Answer.YES).exists():
-        note(revision=revision, act=Act.CONFIRM, by=by)
+        note(revision=revision, act=Act.CONFIRM, by=by, council=council)
     else:
         revision.submitted_at = timezone.now()
-        change_state(revision=revision, act=Act.CONFIRM, to=State.SUBMITTED, by=by)
+        change_state(
+            revision=revision,
+            act=Act.CONFIRM,
+            to=State.SUBMITTED,
+            by=by,
+            council=council,
+        )
     return revision
 
 
@@ -93,6 +100,7 @@ def refuse(
         to=State.CHANGES_REQUESTED,
         by=by,
         reason=reason,
+        council=confirmation.council,
     )
     return revision
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 
 from councilhub.types import Viewer
+from councils.models import Council
 from initiatives import emails
 from initiatives.choices import State, Status
 from initiatives.models import HistoryEntry, Initiative, Revision
@@ -42,7 +43,13 @@ class WrongStateError(Exception):
 
 
 def change_state(
-    *, revision: Revision, act: Act, to: State, by: Viewer | None, reason: str = ""
+    *,
+    revision: Revision,
+    act: Act,
+    to: State,
+    by: Viewer | None,
+    reason: str = "",
+    council: Council | None = None,
 ) -> None:
     """Move a revision, note who did it and why, and tell the people concerned.
 
@@ -53,7 +60,9 @@ def change_state(
         raise WrongStateError(f"{act} does not fit {before}")
     revision.state = to
     revision.save(update_fields=["state", "submitted_at", "published_at", "needs_look"])
-    entry = HistoryEntry(revision=revision, before=before, after=to)
+    entry = HistoryEntry(revision=revision, before=before, after=to, council=council)
+    if act in HistoryEntry.NOES:
+        entry.document = revision.document
     _record(entry, revision.initiative, act, by, reason)
     emails.tell_of_state(entry)
 
@@ -72,10 +81,13 @@ def change_status(
     emails.tell_of_state(entry)
 
 
-def note(*, revision: Revision, act: Act, by: Viewer | None, reason: str = "") -> None:
+def note(
+    *, revision: Revision, act: Act, by: Viewer | None, council: Council | None = None
+) -> None:
     """Write to the history what changes no state."""
-    entry = HistoryEntry(revision=revision, before=revision.state, after=revision.state)
-    _record(entry, revision.initiative, act, by, reason)
+    state = revision.state
+    entry = HistoryEntry(revision=revision, before=state, after=state, council=council)
+    _record(entry, revision.initiative, act, by, "")
 
 
 def _record(

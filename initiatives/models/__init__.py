@@ -1,7 +1,7 @@
 """The models of the heart of the hub, one noun a file."""
 
 from initiatives.models.confirmation import Confirmation
-from initiatives.models.history import Decision, HistoryEntry
+from initiatives.models.history import Decision, HistoryEntry, why_sent_back
 from initiatives.models.initiative import FormerSlug, Initiative, pk_from_reference
 from initiatives.models.parts import (
     Artefact,
@@ -41,5 +41,6 @@ __all__ = [
     "WorkingCopy",
     "newest_shown_to",
     "pk_from_reference",
+    "why_sent_back",
     "working_copy",
 ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from councils.models import Council
 from initiatives.models.initiative import Initiative
 from initiatives.models.revision import Revision
 
@@ -19,8 +20,21 @@ class HistoryQuerySet(models.QuerySet["HistoryEntry"]):
             act=act.PUBLISH,
             pk__gt=models.OuterRef("pk"),
         )
-        noes = self.filter(act__in=[act.REFUSE, act.ASK_CHANGES, act.DECLINE])
+        # What was thrown away since is of no concern to what is written now.
+        noes = self.filter(act__in=HistoryEntry.NOES, revision__isnull=False)
         return noes.filter(~models.Exists(published))
+
+    def by_moderators(self) -> Self:
+        return self.exclude(act=HistoryEntry.Act.REFUSE)
+
+    def last_no_of(self, council: Council) -> "HistoryEntry | None":
+        """The council's last answer, if it was a no."""
+        last = self.filter(council=council).first()
+        return last if last and last.act == HistoryEntry.Act.REFUSE else None
+
+    def for_list(self) -> Self:
+        """With who did it, without the documents."""
+        return self.select_related("by", "council").defer("document")
 
 
 class HistoryEntry(models.Model):
@@ -45,6 +59,8 @@ class HistoryEntry(models.Model):
         DISCARD = "discard", _("Draft thrown away")
         MOVE = "move", _("Address changed")
 
+    NOES = (Act.REFUSE, Act.ASK_CHANGES, Act.DECLINE)
+
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="history")
     revision = models.ForeignKey(
         Revision, models.SET_NULL, null=True, blank=True, related_name="history"
@@ -61,6 +77,20 @@ class HistoryEntry(models.Model):
     before = models.CharField(max_length=24, blank=True)
     after = models.CharField(max_length=24, blank=True)
     reason = models.TextField(blank=True)
+    council = models.ForeignKey(
+        Council,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Whose yes or no it is."),
+    )
+    document = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Of a no: what was read. What comes again is compared with it."),
+    )
 
     objects = HistoryQuerySet.as_manager()
 
@@ -71,6 +101,12 @@ class HistoryEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}, {self.initiative.reference}"
+
+    @property
+    def words(self) -> str:
+        """What was done and, of an answer, by which council."""
+        told = str(self.get_act_display())
+        return f"{told}: {self.council}" if self.council else told
 
 
 class DecisionManager(models.Manager["Decision"]):
@@ -92,3 +128,12 @@ class Decision(HistoryEntry):
         proxy = True
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
+
+
+def why_sent_back(
+    initiative: Initiative, revision: Revision | None
+) -> HistoryEntry | None:
+    """The last no to what its people work on; None while that is with others."""
+    if revision and revision.is_open and not revision.can_be_written:
+        return None
+    return initiative.history.sent_back().for_list().first()

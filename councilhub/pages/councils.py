@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from councilhub.http import render_page
 from councilhub.types import PageRequest, Viewer
-from councils import likeness
+from councils import hexmap, likeness
 from councils.filters import CouncilFilters
+from councils.likeness import Peer
 from councils.models import Council, Metric, Neighbour
 from initiatives.models import Initiative
 
@@ -26,7 +27,8 @@ def council_list(request: PageRequest) -> HttpResponse:
     filters = CouncilFilters.read(request.GET)
     named = Council.objects.public().with_standing().named(filters.q)
     groups = named.groups()
-    paginator = Paginator(named.chosen(**filters.chosen), PAGE_SIZE)
+    rows = named.chosen(**filters.chosen).those_that_exist_first()
+    paginator = Paginator(rows, PAGE_SIZE)
     # The groups already say how many there are: no statement only to count.
     vars(paginator)["count"] = filters.total(groups)
     context = {
@@ -45,9 +47,14 @@ def council_detail(request: PageRequest, slug: str) -> HttpResponse:
     related: dict[str, list[Council]] = {}
     for other in Council.objects.related_to(council):
         related.setdefault(other.relation, []).append(other)
-    context = {"section": "councils", "council": council, "related": related}
+    context: dict[str, Any] = {
+        "section": "councils",
+        "council": council,
+        "related": related,
+    }
     if not council.has_ended:
         context |= alike(council, PEERS_SHOWN)
+        context |= position(council, related, context["peers"])
     context |= work_of(council, request.viewer)
     return TemplateResponse(request, "councils/detail.html", context)
 
@@ -72,6 +79,18 @@ def work_of(council: Council, viewer: Viewer) -> dict[str, Any]:
         "initiatives": newest[:WORK_SHOWN],
         "has_more": len(newest) > WORK_SHOWN,
         "uptakes": list(council.uptakes.listed_for(viewer)[:UPTAKES_SHOWN]),
+    }
+
+
+def position(
+    council: Council, related: dict[str, list[Council]], peers: list[Peer]
+) -> dict[str, Any]:
+    """Where it is on the map, or the councils in its area; and where those like it."""
+    area = related.get("district", []) + related.get("member", [])
+    return {
+        "outline": hexmap.outline(),
+        "dots": hexmap.dots_of([council]) or hexmap.dots_of(area),
+        "peer_dots": hexmap.dots_of(peer.council for peer in peers),
     }
 
 

@@ -54,6 +54,10 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         ended = When(ends_on__lt=timezone.localdate(), then=Value("abolished"))
         return self.annotate(standing=Case(ended, default=Value("current")))
 
+    def those_that_exist_first(self) -> Self:
+        """By name, the abolished ones after the others; rows of `with_standing`."""
+        return self.order_by("-standing", "short_name", "la_code")
+
     def chosen(self, **choices: list[str]) -> Self:
         """Rows with one of the values of each choice; an empty choice chooses all."""
         wanted = {f"{name}__in": values for name, values in choices.items() if values}
@@ -64,6 +68,11 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         fields = ("type", "nation", "region", "standing")
         grouped = self.order_by().values(*fields)
         return list(grouped.annotate(number=models.Count("pk")))
+
+    def with_led(self, initiatives: models.QuerySet[Any]) -> Self:
+        """Each row's ``number_led`` says how many of these initiatives it leads."""
+        these = Q(initiatives__in=initiatives.values("pk"))
+        return self.annotate(number_led=models.Count("initiatives", filter=these))
 
     def at_domain(self, *domains: str) -> Self:
         """Current councils whose staff have addresses at one of `domains`."""
@@ -181,6 +190,7 @@ class Council(models.Model):
     )
 
     relation: str  # set by related_to()
+    number_led: int  # set by with_led()
 
     objects = CouncilQuerySet.as_manager()
 

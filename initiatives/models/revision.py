@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,13 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
             "initiative__lead_council", "initiative__supplied_by", "author"
         ).order_by("-saved_at")
 
+    def with_reason(self) -> Self:
+        """Each row's ``reason`` says why it was sent back or declined last."""
+        from initiatives.models.history import HistoryEntry  # circular by nature
+
+        noes = HistoryEntry.objects.sent_back().filter(revision=OuterRef("pk"))
+        return self.annotate(reason=Subquery(noes.values("reason")[:1]))
+
     def given_to_readers(self) -> Self:
         return self.exclude(published_at=None)
 
@@ -74,6 +81,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.filter(Q(state=State.SUBMITTED) | Q(needs_look=True)).order_by(
             "submitted_at", "pk"
         )
+
+    def length(self) -> dict[str, Any]:
+        """How many there are, and since when the oldest waits."""
+        return self.aggregate(number=Count("pk"), oldest=Min("submitted_at"))
 
     def for_queue(self) -> Self:
         """With `its_title` and who leads, supplied and wrote it; without the texts."""

@@ -48,7 +48,11 @@ def _send_once(email_id: int) -> None:
     if row is None:
         return
     message = EmailMultiAlternatives(
-        row.subject, row.text, to=[row.to], headers={"Message-ID": row.message_id}
+        row.subject,
+        row.text,
+        to=[row.to],
+        reply_to=[settings.CONTACT_EMAIL],
+        headers={"Message-ID": row.message_id},
     )
     if row.html:
         message.attach_alternative(row.html, "text/html")

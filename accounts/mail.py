@@ -20,7 +20,12 @@ def queue_email(
     Renders ``emails/<template>.txt`` and ``.html``. A transaction that is rolled back
     takes the mail with it.
     """
-    context = {**context, "subject": subject, "site": settings.SITE_URL}
+    context = {
+        **context,
+        "subject": subject,
+        "site": settings.SITE_URL,
+        "contact_email": settings.CONTACT_EMAIL,
+    }
     row = OutgoingEmail.objects.create(
         kind=kind,
         to=to,

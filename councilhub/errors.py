@@ -49,7 +49,12 @@ def server_error(_request: HttpRequest) -> HttpResponse:
     is_busy = isinstance(sys.exc_info()[1], OperationalError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if is_busy else INTERNAL
     try:
-        context = {"viewer": VISITOR, "section": "", "demo": settings.DEMO}
+        context = {
+            "viewer": VISITOR,
+            "section": "",
+            "demo": settings.DEMO,
+            "contact_email": settings.CONTACT_EMAIL,
+        }
         page: str = render_to_string(f"{status.value}.html", context)
     except Exception:  # noqa: BLE001 - it may be the templates that failed
         page = PLAIN

@@ -4,6 +4,7 @@ Every variable is described in docs/deployment.md and .env.example.
 """
 
 from collections.abc import Iterator
+from email.utils import parseaddr
 from pathlib import Path
 
 import environ
@@ -270,6 +271,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="CouncilHub <hub@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where readers and members reach a person: on the pages, and as the answer to mails.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
 EMAIL_TIMEOUT = 30
 vars().update(env.email_url_config(EMAIL_URL))
 

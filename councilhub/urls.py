@@ -32,6 +32,7 @@ demo_urls = [
     path("sign-in/", demo.sign_in, name="sign_in"),
     path("outbox/", demo.outbox, name="outbox"),
     path("outbox/<int:pk>/", demo.email, name="email"),
+    path("outbox/<int:pk>/html/", demo.email_html, name="email_html"),
 ]
 about_urls = [
     path("" if page == "hub" else f"{page}/", about.about_page, {"page": page}, page)

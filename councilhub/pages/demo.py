@@ -5,6 +5,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from allauth.account.internal.flows.login import record_authentication
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django import forms
 from django.conf import settings
 from django.contrib.auth import login
@@ -12,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from accounts.actions import demonstration
 from accounts.models import OutgoingEmail
@@ -94,3 +97,13 @@ def outbox(request: PageRequest) -> HttpResponse:
 def email(request: PageRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(OutgoingEmail, pk=pk)
     return TemplateResponse(request, "demo/email.html", {"mail": mail})
+
+
+@demo_only
+@xframe_options_sameorigin
+@csp_replace({"style-src": [SELF, UNSAFE_INLINE], "frame-ancestors": [SELF]})
+def email_html(request: PageRequest, pk: int) -> HttpResponse:
+    """The mail alone, for the frame it is shown in: a mail carries its own style."""
+    del request
+    mail = get_object_or_404(OutgoingEmail, pk=pk)
+    return HttpResponse(mail.html.replace("<a ", '<a target="_blank" '))

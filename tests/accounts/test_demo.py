@@ -134,13 +134,16 @@ def test_a_mail_is_readable_as_text_and_as_html(demo, client):
         label="Open it",
     ).send("sam@example.org")
 
-    page = client.get(f"/demo/outbox/{OutgoingEmail.objects.get().pk}/")
+    address = f"/demo/outbox/{OutgoingEmail.objects.get().pk}/"
+    page, framed = client.get(address), client.get(f"{address}html/")
 
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot;" in page.text
     assert "<script>alert" not in page.text
-    framed = page.text.partition('srcdoc="')[2].partition('"')[0]
-    assert framed.startswith("&lt;!DOCTYPE html&gt;")
-    assert "&amp;lt;script&amp;gt;alert(1)" in framed
+    assert f'src="{address}html/"' in page.text
+    assert framed.text.startswith("<!DOCTYPE html>")
+    assert "&lt;script&gt;alert(1)" in framed.text
+    assert "frame-ancestors 'self'" in framed["Content-Security-Policy"]
+    assert "script-src" not in framed["Content-Security-Policy"]
     assert "allow-scripts" not in page.text
     assert "allow-same-origin" not in page.text
 

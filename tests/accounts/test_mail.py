@@ -59,6 +59,7 @@ def test_it_is_sent_as_text_and_html(mailoutbox):
     ((html, kind),) = sent.alternatives
     assert (sent.to, sent.subject) == (["sam@example.org"], "Hello")
     assert sent.from_email == settings.DEFAULT_FROM_EMAIL
+    assert sent.reply_to == [settings.CONTACT_EMAIL] == ["hub@localhost"]
     assert sent.body == "See http://x.example/?a=b&c=d\n"
     assert kind == "text/html"
     assert 'href="http://x.example/?a=b&amp;c=d"' in html
@@ -154,8 +155,8 @@ def test_what_people_wrote_is_text_in_both_versions():
         "The reason given:\n\n"
         "Too short & too long.\nTwice.\n\n"
         "Open it: http://localhost:8000/my/\n\n"
-        "You think this is wrong? Answer this mail, and another moderator will look "
-        "again.\n"
+        "You think this is wrong? Write to hub@localhost, and another moderator will "
+        "look again.\n"
     )
     assert "“&lt;script&gt;alert(1)&lt;/script&gt;” is published." in row.html
     assert "<p>Too short &amp; too long.<br>Twice.</p>" in row.html

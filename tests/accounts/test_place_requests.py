@@ -145,8 +145,8 @@ def test_refused_the_person_learns_why_and_how_to_have_it_looked_at_again(
         "The reason given:\n\n"
         "Leeds does not know you.\n\n"
         "Your place on CouncilHub: http://localhost:8000/my/membership/\n\n"
-        "You think this is wrong? Answer this mail, and another moderator will look "
-        "again.\n"
+        "You think this is wrong? Write to hub@localhost, and another moderator will "
+        "look again.\n"
     )
 
 

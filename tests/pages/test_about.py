@@ -8,10 +8,12 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "/about/": "About CouncilHub",
     "/about/contributing/": "Write for CouncilHub",
+    "/about/contact/": "Contact",
     "/about/accessibility/": "Accessibility",
     "/about/privacy/": "Privacy",
     "/about/cookies/": "Cookies",
     "/about/terms/": "Terms",
+    "/about/licence/": "Licence and open data",
 }
 
 
@@ -40,3 +42,28 @@ def test_what_is_asked_first_is_what_publishing_needs(client):
         "title", "summary", "service", "stage", "challenge", "approach", "results",
     ]:  # fmt: skip
         assert word in text
+
+
+@pytest.mark.parametrize("page", ["contact", "accessibility", "privacy", "terms"])
+def test_whom_to_ask_comes_from_a_setting(client, settings, page):
+    settings.CONTACT_EMAIL = "help@hub.example"
+
+    text = client.get(f"/about/{page}/").text.partition("<main")[2]
+
+    link = '<a href="mailto:help@hub.example">help@hub.example</a>'
+    main, _, foot = text.partition("<footer")
+    assert (main.count(link), foot.count(link)) == (1, 1)
+
+
+def test_the_day_of_the_last_change_stands_on_each_page(client):
+    for address in PAGES:
+        assert "Last changed on <time" in " ".join(client.get(address).text.split())
+
+
+def test_cookies_are_named_as_they_are(client, settings, officer, sign_in):
+    text = text_of(client.get("/about/cookies/"))
+    names = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+
+    assert {name for name in names if name in text} == names
+    assert set(sign_in(officer).get("/my/").cookies) <= names
+    assert settings.SESSION_COOKIE_AGE == 14 * 24 * 3600  # "two weeks"

@@ -11,6 +11,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ from accounts.models import OutgoingEmail
 from councilhub.types import PageRequest
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Any, P], HttpResponse]
+View = Callable[Concatenate[Any, P], HttpResponseBase]
 
 
 ROLES = [
@@ -43,6 +44,7 @@ ROLES = [
     ),
     ("admin", _("An administrator"), _("As a moderator, and people and settings.")),
 ]
+MAIL_POLICY = {"style-src": [SELF, UNSAFE_INLINE], "frame-ancestors": [SELF]}
 
 
 class RoleForm(forms.Form):
@@ -63,7 +65,7 @@ def demo_only(view: View[P]) -> View[P]:
     @wraps(view)
     def checked(
         request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    ) -> HttpResponseBase:
         if not settings.DEMO:
             raise Http404
         return view(request, *args, **kwargs)
@@ -101,8 +103,8 @@ def email(request: PageRequest, pk: int) -> HttpResponse:
 
 @demo_only
 @xframe_options_sameorigin
-@csp_replace({"style-src": [SELF, UNSAFE_INLINE], "frame-ancestors": [SELF]})
-def email_html(request: PageRequest, pk: int) -> HttpResponse:
+@csp_replace(MAIL_POLICY)  # type: ignore[arg-type]  # its types know no arguments
+def email_html(request: HttpRequest, pk: int) -> HttpResponse:
     """The mail alone, for the frame it is shown in: a mail carries its own style."""
     del request
     mail = get_object_or_404(OutgoingEmail, pk=pk)

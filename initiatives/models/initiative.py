@@ -166,6 +166,17 @@ class Initiative(models.Model):
         return str(get_text_list(names, _("and")))
 
     @property
+    def not_stated(self) -> list[str]:
+        """Which of the facts that lists compare are missing."""
+        facts = [
+            (_("stage"), self.stage),
+            (_("year"), self.started),
+            (_("cost"), self.cost_band != choices.CostBand.UNKNOWN),
+            (_("evidence"), self.evidence_level),
+        ]
+        return [str(name) for name, value in facts if not value]
+
+    @property
     def reference(self) -> str:
         """Short and permanent, e.g. CH-1042; never reused."""
         return f"CH-{FIRST_REFERENCE + self.pk}"

@@ -161,8 +161,11 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         )
 
     def for_result(self) -> Self:
-        """With what a page says of each, without a query per row."""
-        return self.select_related("lead_council", "supplied_by")
+        """With what a page says of each, without a query per row; `source_date` is that
+        of the text which a summary comes from.
+        """
+        rows = self.select_related("lead_council", "supplied_by")
+        return rows.annotate(source_date=KT("source__date"))
 
     def for_reader(self, viewer: Viewer) -> Self:
         """For its page: where the viewer stands, and what only its team is told."""

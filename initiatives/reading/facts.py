@@ -100,8 +100,7 @@ def _costs(document: Document, people: int | None) -> list[Fact]:
     if stated:
         return stated
     known_to_none = document["cost_known"] == c.CostKnown.NO
-    words = _("Not known to the team") if known_to_none else _("Not stated")
-    return [Fact(_("Cost"), words, is_missing=True)]
+    return [_or_missing(_("Cost"), _("Not known to the team") if known_to_none else "")]
 
 
 def _days(days: int | None) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,6 +62,18 @@ class Page:
     def audience(self) -> c.Audience:
         """Who may read this version, once it is published."""
         return c.Visibility(self.document["visibility"]).audience
+
+    @property
+    def stated(self) -> list[Fact]:
+        return [fact for fact in self.facts if fact.note or not fact.is_missing]
+
+    @property
+    def not_stated(self) -> str:
+        """In one line what readers look for and do not find."""
+        names = [fact.label for fact in self.facts if fact not in self.stated]
+        if not self.level:
+            names.append(_("Evidence"))
+        return capfirst(", ".join(names).lower())
 
 
 def page_of(

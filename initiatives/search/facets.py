@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from councils.models import Council
+from initiatives.search import statement
 from initiatives.search.find import Found
 from initiatives.search.query import LISTS, BrowseQuery
 from initiatives.search.statement import CAP
@@ -76,6 +77,18 @@ def heading_of(query: BrowseQuery, found: Found) -> str:
     else:
         text = ngettext("%(n)s initiative", "%(n)s initiatives", found.total)
     return text % words
+
+
+def more_of(query: BrowseQuery, found: Found) -> str:
+    """How many come next, as far as that is known."""
+    left = found.total - query.seen - len(found.pks)
+    if left <= 0 or (query.after and not query.seen):
+        return _("Show more")
+    number = f"{CAP:,}+" if found.capped else f"{found.total:,}"
+    return _("Show %(n)d more of %(all)s") % {
+        "n": min(left, statement.PAGE),
+        "all": number,
+    }
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from initiatives.search.labels import Label, fetch_labels
 from partners.models import Partner
 
 MOST_LETTERS = 300
+MOST_DIGITS = 9
 SORTS = ("best", "newest", "adopted", "evidence", "like")
 LISTS: dict[str, Mapping[str, str | Promise]] = {
     "stage": dict(Stage.choices),
@@ -38,7 +39,9 @@ FACETS = (
 
 @dataclass
 class BrowseQuery:
-    """A checked request. `chosen` holds the values of each filter in use."""
+    """A checked request. `chosen` holds the values of each filter in use; `seen` is how
+    many came before this page, as its address says.
+    """
 
     q: str = ""
     chosen: dict[str, list[str]] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class BrowseQuery:
     home: Label | None = None
     sort: str = "best"
     after: tuple[float, int] | None = None
+    seen: int = 0
     notices: list[str] = field(default_factory=list)
     labels: dict[tuple[str, str], Label] = field(default_factory=dict)
 
@@ -106,6 +110,9 @@ class BrowseQuery:
         self.sort = sort
         token = data.get("after", "")
         self.after = read_token(token)
+        seen = data.get("seen", "")
+        if self.after and seen.isascii() and seen.isdigit():
+            self.seen = int(seen[:MOST_DIGITS])
         if token and self.after is None:
             self.notices.append(_("That page does not exist. This is the first one."))
 
@@ -161,9 +168,13 @@ class BrowseQuery:
                 data[name] = str(value)
         return data.urlencode()
 
-    def address_after(self, token: tuple[float, int] | None) -> str:
-        """The query string of the page that begins after `token`, if there is one."""
-        return self.address(after=write_token(*token)) if token else ""
+    def address_after(self, token: tuple[float, int] | None, shown: int = 0) -> str:
+        """The query string of the page that begins after `token`, if there is one; it
+        says how many were seen before.
+        """
+        if not token:
+            return ""
+        return self.address(after=write_token(*token), seen=self.seen + shown)
 
 
 def _words(text: str) -> str:

@@ -11,9 +11,16 @@ from councilhub.http import render_page
 from councilhub.types import PageRequest
 from initiatives.models import Function, Initiative, Theme, pk_from_reference
 from initiatives.reading.rows import rows_for
-from initiatives.search.facets import chips_of, facets_of, heading_of, orders_of
+from initiatives.search.facets import (
+    chips_of,
+    facets_of,
+    heading_of,
+    more_of,
+    orders_of,
+)
 from initiatives.search.find import find
 from initiatives.search.query import BrowseQuery
+from initiatives.search.words import words_alone
 
 
 @require_safe
@@ -35,12 +42,12 @@ def initiative_list(request: PageRequest) -> HttpResponse:
         "chips": chips_of(query),
         "orders": orders_of(query),
         "page_query": query.address(sort=None),
-        "next": query.address_after(found.next_token),
+        "next": query.address_after(found.next_token, len(found.pks)),
+        "more": more_of(query, found),
+        "words": partial(words_alone, query, viewer.clearance),  # only if none is found
     }
-    template = "initiatives/list.html"
-    return render_page(
-        request, template, context, swap="results", query=query.address()
-    )
+    page, shown = "initiatives/list.html", query.address()
+    return render_page(request, page, context, swap="results", query=shown)
 
 
 @require_safe
@@ -68,7 +75,7 @@ def _topic(request: PageRequest, topic: Function | Theme, address: str) -> HttpR
     context = {
         "section": "initiatives",
         "topic": topic,
-        "address": address,
+        "page_list": address,
         "initiatives": listed.for_list().newest()[:10],
         "count": listed.count(),
     }

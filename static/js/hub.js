@@ -53,6 +53,11 @@
     button.addEventListener("click", copy);
   }
 
+  /* Out of the filters on a phone, to what they show. */
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-closes-drawer]")) target.closest("details").open = false;
+  });
+
   const summary = document.querySelector(".summary[autofocus]");
   if (summary) summary.focus();
 })();

@@ -125,3 +125,45 @@ def test_on_a_phone_the_filters_wait_in_a_drawer(open_browser):
 
     heading(page, re.compile("^1 initiative"))
     expect(page.get_by_role("checkbox", name="Pilot")).to_be_visible()
+
+
+def test_the_foot_of_the_drawer_says_what_waits_and_leads_there(open_browser):
+    page = open_browser(viewport={"width": 360, "height": 740})
+    page.goto("/initiatives/")
+    page.get_by_text("Filter", exact=True).click()
+    expect(page.get_by_role("button", name="Apply filters")).to_be_in_viewport()
+
+    page.get_by_role("checkbox", name="Idea").check()
+    page.get_by_role("link", name="Show 2 initiatives").click()
+
+    expect(page.get_by_role("checkbox", name="Idea")).to_be_hidden()
+    expect(page.locator("#results")).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
+def test_the_keyboard_skips_the_filters(open_browser):
+    page = open_browser()
+    page.goto("/initiatives/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to results")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#results")).to_be_focused()
+
+
+def test_filters_back_and_forward_break_no_rule_of_the_page(open_browser):
+    page = open_browser()  # fails at the end if the console got an error
+    page.goto("/initiatives/?q=food+zeppelin")
+    page.goto("/initiatives/")
+
+    page.get_by_role("checkbox", name="Pilot").check()
+    heading(page, re.compile("^1 initiative"))
+    feed = page.locator("link#feed")
+    expect(feed).to_have_attribute("href", "/feeds/initiatives.atom?stage=pilot")
+    page.go_back()
+    heading(page, re.compile("^3 initiatives"))
+    page.go_forward()
+
+    heading(page, re.compile("^1 initiative"))

@@ -69,11 +69,11 @@ def test_a_summary_of_the_library_names_its_source(client, leeds):
 def test_the_level_of_evidence_says_who_says_so(client, officer):
     initiative = published(officer, evidence_level=3)
     url = initiative.get_absolute_url()
-    assert "comparison group. As stated by the team." in text_of(client.get(url))
+    assert "group 3 of 5 · As stated by the team." in text_of(client.get(url))
 
     Initiative.objects.update(evidence_checked=True)
 
-    assert "comparison group. Checked by a moderator." in text_of(client.get(url))
+    assert "group 3 of 5 · Checked by a moderator." in text_of(client.get(url))
 
 
 def test_what_did_not_work_is_shown_to_those_it_is_for(

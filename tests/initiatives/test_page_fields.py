@@ -1,6 +1,7 @@
 """Everything that an initiative holds is shown on its page, what is missing is not."""
 
 import pytest
+from django.utils.formats import date_format
 
 from initiatives.content import FIELDS, ROWS
 from initiatives.models import Initiative
@@ -39,7 +40,7 @@ ASKED = {
     "staff_days": (1240, "Team 1,240 staff days"),
     "funding_source": ("health", "Paid for by Health service From the ICB"),
     "funding_note": ("From the ICB", "Health service From the ICB"),
-    "evidence_level": (2, "2 of 5 Data shows some change, cause not shown. As stated"),
+    "evidence_level": (2, "Data shows some change, cause not shown 2 of 5 · As"),
     "dpia": ("yes", "Assessments Data protection: yes, equality: not needed"),
     "equality_assessment": ("not-needed", "equality: not needed"),
     "user_research": ("no", "user research: no"),
@@ -165,9 +166,11 @@ def test_what_is_missing_leaves_no_hole_and_no_doubt(client, officer):
         "Results",
         "Filed under",
         "History",
+        "Pass it on",
     ]
     assert (
-        "At a glance Stage Pilot When Not stated Cost Not stated Evidence Not yet"
-        " stated Taken up by None yet" in text_of(response)
+        "At a glance Stage Pilot Last confirmed by its team"
+        f" {date_format(initiative.last_confirmed_at)}"
+        " Not stated When, cost, evidence Challenge" in text_of(response)
     )
-    assert "None" not in text_of(response).replace("None yet", "")
+    assert "None" not in text_of(response)

@@ -147,14 +147,14 @@ def test_likeness_as_an_order_without_a_council_is_explained(client, eight):
 
 def test_show_more_is_a_link_to_the_next_page_and_the_last_page_says_so(client, eight):
     first = client.get("/initiatives/?stage=pilot")
-    assert "Show more" in first.text
+    assert "Show 3 more of 8" in first.text
     assert "Back to the first" not in first.text
 
     second = client.get(f"/initiatives/?{first.context['next']}")
     last = client.get(f"/initiatives/?{second.context['next']}")
 
     assert [row.pk for row in last.context["initiatives"]] == [eight[1], eight[0]]
-    assert "Show more" not in last.text
+    assert 'rel="next"' not in last.text
     assert "That was the last." in last.text
     assert 'href="/initiatives/?stage=pilot">Back to the first' in last.text
 

@@ -1,0 +1,8 @@
+"""Words for templates."""
+
+from django import template
+
+from initiatives.reading.words import day
+
+register = template.Library()
+register.filter("day", day)

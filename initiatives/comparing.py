@@ -14,7 +14,7 @@ from councils.models import Council
 from initiatives import content
 from initiatives.content import Document
 from initiatives.forms import SECTIONS
-from initiatives.models import Function, Theme
+from initiatives.models import Function, HistoryEntry, Theme
 from partners.models import Partner
 
 # Keys that hold the code of a council or a partner.
@@ -48,6 +48,15 @@ def compare(before: Document, after: Document) -> list[Change]:
         if old != new:
             changes.append(Change(label, marked(old, new)))
     return changes
+
+
+def changes_since(no: HistoryEntry | None, document: Document) -> list[Change] | None:
+    """What the document says otherwise than what was read when the no was said; None
+    where there was no such no, or one from before such documents were kept.
+    """
+    if no is None or no.document is None:
+        return None
+    return compare(content.blank_document() | no.document, document)
 
 
 def _questions() -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -1,6 +1,6 @@
 """One visit to a section of the editor: what is shown, and what was answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from initiatives.content import Document, blank_document
 from initiatives.forms import CONTACTS, SECTIONS, Section
 from initiatives.forms.base import changes_of, initial_of
 from initiatives.forms.rows import row_set
-from initiatives.models import Initiative
+from initiatives.models import Initiative, WorkingCopy, why_sent_back
 from initiatives.reading.names import names_of
 from initiatives.reading.page import codes_in
 
@@ -28,6 +28,14 @@ class Step:
     section: Section
     done: bool
     current: bool
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A line of the summary: what is wrong, where, and the id that it leads to."""
+
+    text: str
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,14 +79,64 @@ def changes_from(section: Section, form: Any) -> Document:
     return changes_of(form)
 
 
-def steps_of(
-    section: Section, initiative: Initiative, document: Document
-) -> list[Step]:
+def context_of(
+    section: Section, initiative: Initiative, copy: WorkingCopy, form: Any
+) -> dict[str, Any]:
+    """What every section of the editor shows."""
+    return {
+        "section": "write",
+        "initiative": initiative,
+        "part": section,
+        "steps": _steps(section, initiative, copy.document),
+        "form": form,
+        "troubles": troubles(form, str(section.row)),
+        "sent_back": why_sent_back(initiative, copy.revision),
+    }
+
+
+def _steps(section: Section, initiative: Initiative, document: Document) -> list[Step]:
     """The progress list. One query: the contacts are not in the document."""
     document = _whole(document)
     steps = [Step(s, s.is_done(document), s == section) for s in SECTIONS]
     has_contacts = initiative.contacts.exists()
     return [*steps, Step(CONTACTS, has_contacts, section == CONTACTS)]
+
+
+def troubles(form: Any, row: str = "") -> list[Trouble]:
+    """All that is wrong with a form, or with a set of rows that are called `row`."""
+    if not hasattr(form, "forms"):
+        return list(_troubles_of(form, ""))
+    found = [Trouble(error) for error in form.non_form_errors()]
+    for number, one in enumerate(form.forms, start=1):
+        found += _troubles_of(one, f"{row} {number}")
+    return found
+
+
+def _troubles_of(form: Any, row: str) -> Iterator[Trouble]:
+    for error in form.non_field_errors():
+        yield Trouble(f"{row}: {error}" if row else error, form.prefix or "")
+    for field in form:
+        target = field.id_for_label or field.auto_id
+        for error in field.errors:
+            yield Trouble(_placed(error, row, str(field.label)), target)
+
+
+def _placed(error: str, row: str, label: str) -> str:
+    """With the row, and with the question unless the sentence names it itself."""
+    question = f"“{label.rstrip('?')}”"
+    place = ", ".join(x for x in (row, question if question not in error else "") if x)
+    return f"{place}: {error}" if place else error
+
+
+def kept_otherwise(form: Any) -> str:
+    """Of a valid form: what was read from answers that were typed in another way."""
+    return " ".join(
+        _("“%(label)s” is kept as %(words)s.")
+        % {"label": field.label, "words": field.kept}
+        for part in getattr(form, "forms", [form])
+        for field in part.fields.values()
+        if getattr(field, "kept", "")
+    )
 
 
 def scolded(form: Any, data: Mapping[str, Any]) -> set[str]:

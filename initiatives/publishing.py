@@ -124,7 +124,9 @@ def _set_columns(initiative: Initiative, document: Document, keys: Keys) -> None
 
 
 def month_start(month: str) -> dt.date | None:
-    return dt.date.fromisoformat(f"{month}-01") if month else None
+    """Its first day, of a year alone too: the column is read for its year."""
+    first = {4: f"{month}-01-01", 7: f"{month}-01"}.get(len(month))
+    return dt.date.fromisoformat(first) if first else None
 
 
 def number(amount: str | None) -> Decimal | None:

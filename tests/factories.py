@@ -20,7 +20,7 @@ from accounts.viewer import viewer_for
 from councils.models import Council, EmailDomain, Metric, Neighbour
 from initiatives import actions, content
 from initiatives.actions.deciding import put_live
-from initiatives.choices import State
+from initiatives.choices import Evidence, State
 from initiatives.models import (
     Contact,
     FormerSlug,
@@ -201,6 +201,16 @@ def a_function():
     return Function.objects.order_by("pk").first() or FunctionFactory()
 
 
+SOURCE = {
+    "uid": "5a1ce000",
+    "kind": "comparative",
+    "title": "What the university found",
+    "url": "https://example.org/found",
+    "independent": True,
+    "date": "2025",
+}
+
+
 def document(council, **fields):
     """A document with all that publishing needs, and `fields` instead of it."""
     whole = {
@@ -213,6 +223,8 @@ def document(council, **fields):
         "approach": "We asked **300 homes**.",
         "results": "Too early to say.",
     }
+    if fields.get("evidence_level", 0) >= Evidence.CAUSE:
+        whole["evidence"] = [SOURCE]
     return content.blank_document(**(whole | fields))
 
 

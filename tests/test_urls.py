@@ -96,7 +96,7 @@ OURS = {
     "initiatives:submit": OWN_MOVES,
     "initiatives:withdraw": OWN_MOVES,
     "initiatives:discard": OWN_MOVES,
-    "initiatives:archive": OWN_MOVES,
+    "initiatives:archive": OWN,
     "initiatives:unarchive": OWN_MOVES,
     "initiatives:invite": OWN_MOVES,
     # Nothing to confirm in it: its officers are told so.

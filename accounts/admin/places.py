@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import approve_request, refuse_request
+from accounts.actions import approve_request, domain_of, refuse_request
 from accounts.models import Membership, MembershipRequest
 from councilhub.moderation import ActForm, Kept
 from partners.models import Partner
@@ -50,7 +50,9 @@ class MembershipRequestAdmin(Kept):
     search_fields = ["user__email", "user__name", "organisation"]
     search_help_text = _("Person or organisation")
     autocomplete_fields = ["council", "partner"]
-    facts = ["user", "work_email", "organisation", "note", "asked_at", "state"]
+    facts = [
+        "user", "work_email", "domains", "organisation", "note", "asked_at", "state"
+    ]  # fmt: skip
     past = ["decided_at", "decided_by"]
     readonly_fields = [*facts, *past]
 
@@ -69,6 +71,16 @@ class MembershipRequestAdmin(Kept):
         wait = When(state=MembershipRequest.State.WAITING, then=Value(0))
         rows = super().get_queryset(request)
         return rows.order_by(Case(wait, default=Value(1)), "asked_at")
+
+    @admin.display(description=_("domains of the place"))
+    def domains(self, asked: MembershipRequest) -> str:
+        """Is the address at one of them? The first thing a moderator compares."""
+        known = asked.place_domains()
+        if not known:
+            return gettext("None known")
+        if domain_of(asked.work_email) in known:
+            return gettext("%(all)s: the address is at one") % {"all": ", ".join(known)}
+        return gettext("%(all)s: the address is elsewhere") % {"all": ", ".join(known)}
 
     @admin.display(description=_("wishes to join"))
     def wish(self, asked: MembershipRequest) -> str:

@@ -157,3 +157,10 @@ class MembershipRequest(models.Model):
     def place(self) -> Council | Partner | str:
         """What was wished for: a council or a partner of the hub, or only a name."""
         return self.council or self.partner or self.organisation
+
+    def place_domains(self) -> list[str]:
+        """E-mail domains of the council or partner wished for. One query."""
+        if self.council:
+            rows = self.council.email_domains.order_by("domain")
+            return list(rows.values_list("domain", flat=True))
+        return [self.partner.email_domain] if self.partner else []

@@ -20,7 +20,6 @@ from initiatives.choices import State
 from initiatives.models import Confirmation, Revision
 
 Answer = Confirmation.Answer
-MOST_INVITATIONS = 3
 
 
 def ask_leads(revision: Revision) -> bool:
@@ -140,7 +139,8 @@ def invite_confirmer(*, confirmation: Confirmation, email: str, by: Viewer) -> N
     """
     require_own(confirmation.revision.initiative, by)
     locked(confirmation.revision)
-    asked = Confirmation.objects.waiting().filter(pk=confirmation.pk).first()
+    waiting = Confirmation.objects.waiting().with_officers().select_related("council")
+    asked = waiting.filter(pk=confirmation.pk).first()
     if asked is None:
         raise WrongStateError("it is not asked any more")
     email, council = email.lower(), asked.council
@@ -152,13 +152,8 @@ def invite_confirmer(*, confirmation: Confirmation, email: str, by: Viewer) -> N
         )
     if asked.invited == email:
         return
-    if emails.officers_acting_for(council).exists():
-        raise ValidationError(
-            _("People of %(council)s are on the hub already and were asked."),
-            params={"council": council.name},
-        )
-    if asked.invitations >= MOST_INVITATIONS:
-        raise ValidationError(_("Three people were invited. Wait for their answer."))
+    if obstacle := asked.obstacle_to_inviting():
+        raise ValidationError(obstacle)
     asked.invited = email
     asked.invitations += 1
     asked.save(update_fields=["invited", "invitations"])

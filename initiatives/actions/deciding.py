@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from councilhub.types import Viewer
+from initiatives import content
 from initiatives.actions.states import (
     Act,
     WrongStateError,
@@ -34,9 +35,9 @@ def publish(
 ) -> Revision:
     """Give a submitted revision to readers.
 
-    Raises PermissionDenied, ValidationError where its partner is not verified any
-    more, and WrongStateError when somebody was quicker or the author has changed it
-    since `seen_version`.
+    Raises PermissionDenied, ValidationError where its partner is not verified any more
+    or a source is wanting, and WrongStateError when somebody was quicker or the author
+    has changed it since `seen_version`.
     """
     require_decider(revision, by)
     revision = locked(revision, seen_version)
@@ -46,6 +47,8 @@ def publish(
             _("%(partner)s is not a verified partner: verify it first, or decline."),
             params={"partner": partner.name},
         )
+    if content.lacks_source(revision.document):
+        raise ValidationError(_("From evidence level 3 on, it must name a source."))
     put_live(revision=revision, by=by, reason=reason)
     if evidence_checked:
         revision.initiative.evidence_checked = True

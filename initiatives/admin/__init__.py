@@ -1,6 +1,7 @@
-"""What moderators see of initiatives."""
+"""What moderators see of initiatives, and of the partners they are found by."""
 
 from initiatives.admin.initiatives import InitiativeAdmin
+from initiatives.admin.partners import PartnerAdmin
 from initiatives.admin.past import ConfirmationAdmin, DecisionAdmin
 from initiatives.admin.queue import RevisionAdmin
 from initiatives.admin.topics import FunctionAdmin, ThemeAdmin
@@ -10,6 +11,7 @@ __all__ = [
     "DecisionAdmin",
     "FunctionAdmin",
     "InitiativeAdmin",
+    "PartnerAdmin",
     "RevisionAdmin",
     "ThemeAdmin",
 ]

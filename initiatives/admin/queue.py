@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,16 +12,19 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.timesince import timesince
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from councilhub.moderation import Kept
-from councilhub.types import Viewer
-from initiatives import actions, content
+from initiatives import actions
+from initiatives.admin.deciding import (
+    DecisionForm,
+    decide,
+    decision_context,
+    viewer_of,
+)
 from initiatives.choices import State, Status
-from initiatives.comparing import compare
 from initiatives.models import Revision
-from initiatives.reading.context import page_context
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -51,25 +54,6 @@ class QueueFilter(admin.SimpleListFilter):
         }
         chosen = sets.get(self.value() or "", Revision.objects.queue())
         return queryset.filter(pk__in=chosen.values("pk"))
-
-
-class DecisionForm(forms.Form):
-    """A moderator's word on one revision, in the version that they have read."""
-
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    evidence_checked = forms.BooleanField(
-        label=gettext_lazy("I have checked the evidence level"),
-        required=False,
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        help_text=gettext_lazy(
-            "Needed to ask for changes or to decline. It is sent to the author."
-        ),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
 
 
 @admin.register(Revision)
@@ -138,7 +122,7 @@ class RevisionAdmin(Kept):
     ) -> None:
         """Of those chosen, the ones that a trusted publisher published."""
         chosen = len(queryset)
-        seen = actions.mark_looked_at(revisions=queryset, by=_viewer(request))
+        seen = actions.mark_looked_at(revisions=queryset, by=viewer_of(request))
         messages.success(
             request,
             ngettext("%(n)d marked as looked at.", "%(n)d marked as looked at.", seen)
@@ -173,71 +157,7 @@ class RevisionAdmin(Kept):
         asked = request.method == "POST" and form.is_valid()
         if asked and decide(request, revision, form):
             return redirect("admin:initiatives_revision_changelist")
-        context = decision_context(revision, _viewer(request)) | {"form": form}
+        context = decision_context(revision, viewer_of(request)) | {"form": form}
         return TemplateResponse(
             request, "admin/initiatives/revision/decide.html", context
         )
-
-
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
-
-
-def decide(request: HttpRequest, revision: Revision, form: DecisionForm) -> bool:
-    """Do what the button says; False with the reason on the form or as a message."""
-    by, reason = _viewer(request), form.cleaned_data["reason"]
-    chosen, seen = request.POST.get("decision"), form.cleaned_data["version"]
-    try:
-        if chosen == "publish":
-            actions.publish(
-                revision=revision,
-                by=by,
-                reason=reason,
-                evidence_checked=form.cleaned_data["evidence_checked"],
-                seen_version=seen,
-            )
-        elif chosen == "changes":
-            actions.ask_for_changes(
-                revision=revision, by=by, reason=reason, seen_version=seen
-            )
-        elif chosen == "decline":
-            actions.decline(revision=revision, by=by, reason=reason, seen_version=seen)
-        elif chosen == "look":
-            actions.mark_looked_at(revisions=[revision], by=by)
-        else:
-            form.add_error(None, gettext("Choose what to do."))
-            return False
-    except ValidationError as error:
-        form.add_error("reason", error)
-        return False
-    except actions.WrongStateError:
-        messages.warning(
-            request,
-            gettext("Somebody was quicker: it changed meanwhile. Read it again."),
-        )
-        return True
-    messages.success(request, gettext("Done: %(item)s.") % {"item": revision})
-    return True
-
-
-def decision_context(revision: Revision, viewer: Viewer) -> dict[str, Any]:
-    """What the screen shows; the comparison is with the version before, if any."""
-    initiative = revision.initiative
-    earlier = initiative.revisions.given_to_readers().filter(number__lt=revision.number)
-    before = earlier.order_by("-number").first()
-    return page_context(initiative, viewer, revision) | {
-        "section": "moderate",
-        "revision": revision,
-        "before": before,
-        "changes": compare(
-            content.blank_document() | before.document, revision.document
-        )
-        if before
-        else [],
-        "may_decide": Revision.objects.decidable_by(viewer)
-        .filter(pk=revision.pk)
-        .exists(),
-        "confirmations": revision.confirmations.select_related("council"),
-        "entries": initiative.history.select_related("by")[:20],
-    }

@@ -55,13 +55,22 @@ def _named(row: dict[str, Any]) -> int:
 def missing(document: Document) -> list[str]:
     """Keys still to be answered before the document can be submitted.
 
-    A stopped initiative must also say why it stopped.
+    A stopped initiative must also say why it stopped, and a high level of evidence
+    name a source.
     """
     keys = [key for key in NEEDED if not _answered(document.get(key))]
     stopped = document.get("stage") == c.Stage.STOPPED
     if stopped and not _answered(document.get("stage_reason")):
         keys.append("stage_reason")
+    if lacks_source(document):
+        keys.append("evidence")
     return keys
+
+
+def lacks_source(document: Document) -> bool:
+    """Does it claim that the cause is shown, and point to nothing that shows it?"""
+    level = document.get("evidence_level") or 0
+    return level >= c.Evidence.CAUSE and not document.get("evidence")
 
 
 def too_long(document: Document) -> list[str]:

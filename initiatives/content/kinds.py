@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.db import models
 
-_MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _UID = re.compile(r"[0-9a-f]{8,16}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -96,13 +96,13 @@ class Many:
 
 @dataclass(frozen=True)
 class Month:
-    """A month as YYYY-MM, or nothing."""
+    """A month as YYYY-MM, the year alone where no more is known, or nothing."""
 
     blank: Any = ""
 
     def problem(self, value: Any) -> str:
         fits = value == "" or (isinstance(value, str) and _MONTH.fullmatch(value))
-        return "" if fits else "must be a month such as 2024-04"
+        return "" if fits else "must be a month such as 2024-04, or a year"
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,15 @@ from initiatives.forms.fields import NameField
 
 @dataclass(frozen=True)
 class Section:
-    """A page of the editor: one form over keys of the document, or a set of rows."""
+    """A page of the editor: one form over keys of the document, or a set of rows, each
+    called `row`.
+    """
 
     slug: str
     heading: Any
     form: type[forms.Form]
     rows_key: str = ""
+    row: Any = ""
     needed: bool = False
     supplied_form: type[forms.Form] | None = None
 
@@ -57,23 +60,28 @@ SECTIONS = [
     Section("approach", _("Approach"), sections.ApproachForm, needed=True),
     Section("results", _("Results"), sections.ResultsForm, needed=True),
     Section("lessons", _("What did not work"), prompted.LessonsForm),
-    Section("outcomes", _("Figures before and after"), rows.OutcomeRow, "outcomes"),
+    Section("outcomes", _("Figures before and after"), rows.OutcomeRow, "outcomes",
+            _("Outcome")),
     Section("costs", _("Costs"), prompted.CostsForm),
-    Section("savings", _("Savings"), rows.SavingRow, "savings"),
+    Section("savings", _("Savings"), rows.SavingRow, "savings", _("Saving")),
     Section("dates", _("Dates"), prompted.DatesForm),
-    Section("people", _("People and partners"), rows.InvolvementRow, "involvements"),
+    Section("people", _("People and partners"), rows.InvolvementRow, "involvements",
+            _("Person or partner")),
     Section("reuse", _("What others need to know"), prompted.ReuseForm),
     Section("evidence", _("How you know"), prompted.EvidenceForm),
-    Section("sources", _("Evidence to point to"), rows.EvidenceRow, "evidence"),
-    Section("documents", _("Documents to share"), rows.ArtefactRow, "artefacts"),
-    Section("technology", _("Technology"), rows.TechnologyRow, "technologies"),
+    Section("sources", _("Evidence to point to"), rows.EvidenceRow, "evidence",
+            _("Source")),
+    Section("documents", _("Documents to share"), rows.ArtefactRow, "artefacts",
+            _("Document")),
+    Section("technology", _("Technology"), rows.TechnologyRow, "technologies",
+            _("Product")),
     Section("offers", _("What you offer"), prompted.OffersForm),
     Section(
         "readers", _("Who can read it"), prompted.ReadersForm,
         supplied_form=prompted.SuppliedReadersForm,
     ),
 ]  # fmt: skip
-CONTACTS = Section("contacts", _("Contacts"), ContactRow)
+CONTACTS = Section("contacts", _("Contacts"), ContactRow, row=_("Contact"))
 BY_SLUG = {section.slug: section for section in SECTIONS}
 
 

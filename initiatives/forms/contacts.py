@@ -7,7 +7,7 @@ from django.forms import BaseModelFormSet, modelformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.forms.base import EditorForm
-from initiatives.forms.fields import whole_field
+from initiatives.forms.figures import whole_field
 from initiatives.models import Contact, Initiative
 
 MOST_CONTACTS = 10

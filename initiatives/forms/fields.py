@@ -1,8 +1,5 @@
-"""Fields that take what people really type and give what a document holds."""
+"""Fields for words, names, links and choices, giving what a document holds."""
 
-import datetime as dt
-import re
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -13,88 +10,11 @@ from councils.models import Council
 from initiatives import content
 from partners.models import Partner
 
-MONTHS = (
-    "jan", "feb", "mar", "apr", "may", "jun",
-    "jul", "aug", "sep", "oct", "nov", "dec",
-)  # fmt: skip
-THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
 LETTERS_A_WORD = 6.2
-
-
-class MonthField(forms.CharField):
-    """`April 2024`, `04/2024` or `2024-04`; gives `2024-04`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("For example April 2024."))
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "w12"}))
-        super().__init__(required=False, max_length=30, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        if value and not content.Month().problem(value):
-            return dt.date.fromisoformat(f"{value}-01").strftime("%B %Y")
-        return value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value).strip().lower()
-        if not text:
-            return ""
-        month = _month_of(text)
-        if content.Month().problem(month) or not month:
-            raise ValidationError(_("Give the month and year, for example April 2024."))
-        return month
-
-
-def _month_of(text: str) -> str:
-    named = re.fullmatch(r"([a-z]{3})[a-z]*\.?,? *([0-9]{4})", text)
-    if named and named[1] in MONTHS:
-        return f"{named[2]}-{MONTHS.index(named[1]) + 1:02}"
-    numbers = re.fullmatch(r"([0-9]{1,2})[/. -]([0-9]{4})", text)
-    if numbers:
-        return f"{numbers[2]}-{int(numbers[1]):02}"
-    backwards = re.fullmatch(r"([0-9]{4})[/.-]([0-9]{1,2})", text)
-    return f"{backwards[1]}-{int(backwards[2]):02}" if backwards else ""
-
-
-class AmountField(forms.CharField):
-    """A number as people write it, with £, commas, k or m; gives a decimal as text."""
-
-    def __init__(self, *, rule: content.Amount | None = None, **kwargs: Any) -> None:
-        attrs = {"class": "w8", "inputmode": "decimal", "placeholder": " "}
-        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
-        kwargs.setdefault("required", False)
-        super().__init__(max_length=30, **kwargs)
-        self.rule = rule or content.Amount()
-
-    def clean(self, value: Any) -> str | None:
-        text = super().clean(value)
-        bare = re.sub(r"[£,\s]", "", text).lower()
-        if not bare:
-            return None
-        found = re.fullmatch(r"(-?[0-9]*\.?[0-9]+)([km]?)%?", bare)
-        try:
-            number = Decimal(found[1]) * THOUSANDS[found[2]] if found else None
-        except InvalidOperation:
-            number = None
-        if number is None:
-            raise ValidationError(_("Give a number, for example 12,500."))
-        plain = f"{number:f}"
-        plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-        self._check(plain, number)
-        return plain
-
-    def _check(self, plain: str, number: Decimal) -> None:
-        if number < 0 and not self.rule.signed:
-            raise ValidationError(_("Give a number that is not below zero."))
-        if abs(number) >= 10**self.rule.digits:
-            raise ValidationError(_("This number is too large."))
-        if self.rule.problem(plain):
-            raise ValidationError(
-                _("Give at most %(n)d digits after the point."),
-                params={"n": self.rule.places},
-            )
+FORMATTING = _(
+    "**Bold**, ## Heading, - list and [words](https://…) are shown so; a web address "
+    "becomes a link."
+)
 
 
 class FlagField(forms.TypedChoiceField):
@@ -134,13 +54,15 @@ class LongText(forms.CharField):
 
 
 class WordsField(LongText):
-    """A long text. The limit is in characters and said as about how many words."""
+    """A long text, shown as Markdown. The limit is in characters and said as about how
+    many words.
+    """
 
     def __init__(self, *, most: int, rows: int = 10, **kwargs: Any) -> None:
         words = round(most / LETTERS_A_WORD, -2)
         limit = _("At most about %(n)s words.") % {"n": f"{words:,.0f}"}
         hint = kwargs.pop("help_text", "")
-        kwargs["help_text"] = f"{hint} {limit}".strip()
+        kwargs["help_text"] = f"{hint} {limit} {FORMATTING}".strip()
         super().__init__(rows=rows, max_length=most, **kwargs)
 
 
@@ -234,18 +156,3 @@ def choice_field(of: Any, *, label: Any, radio: bool = True, **kwargs: Any) -> A
         choices[0] = ("", _("Choose one"))
     widget = forms.RadioSelect() if radio else forms.Select()
     return forms.ChoiceField(label=label, choices=choices, widget=widget, **kwargs)
-
-
-def whole_field(
-    *, label: Any, most: int, least: int = 0, **kwargs: Any
-) -> forms.IntegerField:
-    """A whole number. Not `type=number`: browsers drop what else is typed there."""
-    attrs = {"class": "w8", "inputmode": "numeric", "placeholder": " "}
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=least,
-        max_value=most,
-        widget=forms.TextInput(attrs=attrs),
-        **kwargs,
-    )

@@ -10,10 +10,14 @@ from initiatives import choices as c
 from initiatives import content
 from initiatives.forms.base import EditorForm
 from initiatives.forms.fields import (
-    AmountField,
-    MonthField,
     WordsField,
     choice_field,
+)
+from initiatives.forms.figures import (
+    AmountField,
+    MonthField,
+    PriceYearField,
+    is_before,
     whole_field,
 )
 from initiatives.models import Initiative, pk_from_reference
@@ -44,7 +48,7 @@ class CostsForm(EditorForm):
     cost_known = choice_field(c.CostKnown, label=_("Do you know the cost?"))
     setup_cost = AmountField(label=_("Cost to set up, in £"))
     annual_cost = AmountField(label=_("Cost a year, in £"))
-    price_year = whole_field(label=_("In prices of the year"), least=1990, most=2100)
+    price_year = PriceYearField()
     cost_basis = choice_field(c.Basis, label=_("Are these figures"))
     staff_days = whole_field(label=_("Staff days"), most=1_000_000)
     funding_source = choice_field(c.FundingSource, label=_("Who paid?"), radio=False)
@@ -111,7 +115,7 @@ class DatesForm(EditorForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         start, end = cleaned.get("started"), cleaned.get("ended")
-        if start and end and end < start:
+        if start and end and is_before(end, start):
             self.add_error("ended", _("The end must not be before the start."))
         return cleaned
 
@@ -124,7 +128,10 @@ class EvidenceForm(EditorForm):
         required=False,
         empty_value=0,  # type: ignore[arg-type]  # Django takes anything
         widget=forms.RadioSelect,
-        help_text=_("Most initiatives are at 1 or 2, and that is useful."),
+        help_text=_(
+            "Most initiatives are at 1 or 2, and that is useful. From 3 on, name a "
+            "source under “Evidence to point to”."
+        ),
     )
     dpia = choice_field(c.Assessment, label=_("Data protection impact assessment"))
     equality_assessment = choice_field(

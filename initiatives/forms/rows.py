@@ -12,14 +12,17 @@ from initiatives import content
 from initiatives.content import Document
 from initiatives.forms.base import EditorForm
 from initiatives.forms.fields import (
-    AmountField,
     CouncilField,
     FlagField,
     LinkField,
-    MonthField,
     PartnerField,
     choice_field,
-    whole_field,
+)
+from initiatives.forms.figures import (
+    AmountField,
+    MonthField,
+    PriceYearField,
+    is_before,
 )
 
 MOST_ROWS = 30
@@ -58,7 +61,7 @@ class OutcomeRow(RowForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         before, after = cleaned.get("baseline_date"), cleaned.get("result_date")
-        if before and after and after < before:
+        if before and after and is_before(after, before):
             self.add_error(
                 "result_date",
                 _("The result must not be dated before the start figure."),
@@ -73,7 +76,7 @@ class SavingRow(RowForm):
         help_text=_("Doing less for less is not a saving."),
     )
     frequency = choice_field(c.Frequency, label=_("How often?"))
-    price_year = whole_field(label=_("In prices of the year"), least=1990, most=2100)
+    price_year = PriceYearField()
     cash = choice_field(c.Cash, label=_("Does it release cash?"))
     efficiency = choice_field(c.Efficiency, label=_("What kind of efficiency?"))
     basis = choice_field(c.Basis, label=_("Is the figure"))

@@ -4,14 +4,19 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from councilhub.types import Viewer
 from councils.models import Council
 from initiatives.choices import State
 from initiatives.models.initiative import Initiative
 from initiatives.models.revision import Revision
+
+MOST_INVITATIONS = 3
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
@@ -30,6 +35,19 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
             answer=Confirmation.Answer.WAITING,
             revision__state=State.AWAITING_CONFIRMATION,
         )
+
+    def with_officers(self) -> Self:
+        """Each with `has_officers`: is anybody on the hub who can answer for it?
+
+        Of an abolished council these are the officers of those that came after it.
+        """
+        ended = Q(council__predecessors__ends_on__lt=timezone.localdate())
+        before = Q(council__predecessors=OuterRef("council")) & ended
+        earlier = Q(council__predecessors__predecessors=OuterRef("council")) & ended
+        places = Membership.objects.open().filter(
+            Q(council=OuterRef("council")) | before | earlier, user__is_active=True
+        )
+        return self.annotate(has_officers=Exists(places))
 
     def on(self, initiative: Initiative) -> Self:
         return self.filter(revision__initiative=initiative)
@@ -70,6 +88,9 @@ class Confirmation(models.Model):
     invited = models.EmailField(blank=True)
     invitations = models.PositiveSmallIntegerField(default=0)
 
+    # What rows of `with_officers` know.
+    has_officers: bool
+
     objects = ConfirmationQuerySet.as_manager()
 
     class Meta:
@@ -89,3 +110,12 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.council}: {self.get_answer_display()}"
+
+    def obstacle_to_inviting(self) -> str:
+        """Why nobody can be invited to answer; or nothing. Of `with_officers`."""
+        if self.has_officers:
+            words = gettext("People of %(council)s are on the hub and were asked.")
+            return words % {"council": self.council.name}
+        if self.invitations >= MOST_INVITATIONS:
+            return gettext("Three people were invited. Wait for their answer.")
+        return ""

@@ -17,7 +17,9 @@ def label(choices: Any, value: str) -> str:
 
 
 def month(text: str) -> str:
-    """`March 2026` of `2026-03`."""
+    """`March 2026` of `2026-03`; a year alone as it is."""
+    if len(text) == len("2026"):
+        return text
     return date_format(dt.date.fromisoformat(f"{text}-01"), "F Y") if text else ""
 
 

@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from accounts.decorators import sign_in_required
 from councilhub.types import SignedInRequest
 from initiatives import actions
-from initiatives.models import Initiative
+from initiatives.choices import Status
 from initiatives.views.writing import get_own
 
 # The slug of a draft that is gone: its page is a 404 from now on.
@@ -33,15 +34,10 @@ def _act(
 
 @sign_in_required
 def initiative_withdraw(request: SignedInRequest, slug: str) -> HttpResponse:
-    initiative = get_own(request, slug)
-    revision = initiative.revisions.open().first()
+    revision = get_own(request, slug).revisions.open().first()
     if request.method == "POST" and revision:
-        _act(
-            request,
-            _("Withdrawn. You can edit it."),
-            actions.withdraw,
-            revision=revision,
-        )
+        done = _("Withdrawn. You can edit it.")
+        _act(request, done, actions.withdraw, revision=revision)
     return redirect("initiatives:submit", slug)
 
 
@@ -59,18 +55,27 @@ def initiative_discard(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @sign_in_required
 def initiative_archive(request: SignedInRequest, slug: str) -> HttpResponse:
-    return _archive(request, get_own(request, slug), actions.archive, _("Archived."))
+    return _shelve(request, slug, Status.PUBLISHED, actions.archive, _("Archived."))
 
 
 @sign_in_required
 def initiative_unarchive(request: SignedInRequest, slug: str) -> HttpResponse:
     done = _("Back in the lists.")
-    return _archive(request, get_own(request, slug), actions.unarchive, done)
+    return _shelve(request, slug, Status.ARCHIVED, actions.unarchive, done)
 
 
-def _archive(
-    request: SignedInRequest, initiative: Initiative, act: Callable[..., Any], done: str
+def _shelve(
+    request: SignedInRequest,
+    slug: str,
+    before: Status,
+    act: Callable[..., Any],
+    done: str,
 ) -> HttpResponse:
+    """A page that says what it means and asks; its button does it."""
+    initiative = get_own(request, slug)
     if request.method == "POST":
         _act(request, done, act, initiative=initiative)
+    elif initiative.status == before:
+        context = {"section": "write", "initiative": initiative}
+        return TemplateResponse(request, "initiatives/archive.html", context)
     return redirect(initiative)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.decorators import sign_in_required
 from accounts.held import typed
-from councilhub.types import SignedInRequest
+from councilhub.types import SignedInRequest, Viewer
 from initiatives import actions
 from initiatives.choices import State
+from initiatives.comparing import changes_since
 from initiatives.forms.confirming import AnswerForm, InviteForm, invitation_to
 from initiatives.models import Confirmation, Initiative
 from initiatives.reading.context import page_context
@@ -43,17 +44,28 @@ def initiative_confirm(request: SignedInRequest, slug: str) -> HttpResponse:
             raise PermissionDenied
         messages.info(request, _("There is nothing to confirm any more."))
         return redirect(initiative)
-    revision = confirmation.revision
-    form = AnswerForm(typed(request), initial={"version": revision.version})
+    version = confirmation.revision.version
+    form = AnswerForm(typed(request), initial={"version": version})
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["version"]
-        if seen in (None, revision.version):
+        if form.cleaned_data["version"] in (None, version):
             return _answer(request, confirmation, form.cleaned_data)
         messages.warning(request, _("It was changed meanwhile. Please read it again."))
-        form = AnswerForm(form.cleaned_data | {"version": revision.version})
-    context = page_context(initiative, viewer, revision)
-    context |= {"form": form, "confirmation": confirmation}
+        form = AnswerForm(form.cleaned_data | {"version": version})
+    context = _confirm_context(initiative, confirmation, viewer) | {"form": form}
     return TemplateResponse(request, "initiatives/confirm.html", context)
+
+
+def _confirm_context(
+    initiative: Initiative, confirmation: Confirmation, viewer: Viewer
+) -> dict[str, Any]:
+    """What is to be confirmed and, where the council said no, what changed since."""
+    revision = confirmation.revision
+    refused = initiative.history.last_no_of(confirmation.council)
+    return page_context(initiative, viewer, revision) | {
+        "confirmation": confirmation,
+        "refused": refused,
+        "changes": changes_since(refused, revision.document),
+    }
 
 
 def _answer(

@@ -12,7 +12,7 @@ from accounts.held import take
 from councilhub.http import render_page, wants_swap
 from councilhub.types import SignedInRequest
 from initiatives import actions
-from initiatives.editing import scolded, steps_of
+from initiatives.editing import context_of, scolded
 from initiatives.forms import CONTACTS
 from initiatives.forms.contacts import changes_of, contact_set
 from initiatives.models import Initiative, working_copy
@@ -27,16 +27,9 @@ def initiative_contacts(request: SignedInRequest, slug: str) -> HttpResponse:
     form = contact_set(initiative, data)
     if is_sent and not wants_swap(request) and form.is_valid():
         return _save(request, initiative, form)
-    copy = working_copy(initiative)
-    context = {
-        "section": "write",
-        "initiative": initiative,
-        "part": CONTACTS,
-        "steps": steps_of(CONTACTS, initiative, copy.document),
-        "form": form,
-        "scolded": scolded(form, data or {}),
-        "was_held": data is not None and not is_sent,
-    }
+    context = context_of(CONTACTS, initiative, working_copy(initiative), form)
+    context["scolded"] = scolded(form, data or {})
+    context["was_held"] = data is not None and not is_sent
     return render_page(request, "initiatives/form.html", context, swap="errors")
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from councilhub.types import PageRequest, Viewer
 from initiatives.choices import Status
-from initiatives.models import Initiative, newest_shown_to
+from initiatives.models import Initiative, newest_shown_to, why_sent_back
 from initiatives.reading.context import page_context
 from initiatives.reading.page import Page
 from initiatives.reading.sharing import citation, lasting_address, linked_data
@@ -44,8 +44,8 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
     shown = None if initiative.document else revision
     context = page_context(initiative, viewer, shown, is_own=is_own)
     context |= {"open_revision": revision, "is_own": is_own}
-    context |= around(initiative, viewer)
-    context |= passed_on(initiative, context["page"])
+    context["sent_back"] = why_sent_back(initiative, revision) if is_own else None
+    context |= around(initiative, viewer) | passed_on(initiative, context["page"])
     return TemplateResponse(request, "initiatives/detail.html", context)
 
 
@@ -91,7 +91,7 @@ def initiative_history(request: PageRequest, slug: str) -> HttpResponse:
         "section": "initiatives",
         "initiative": initiative,
         "revisions": initiative.revisions.given_to_readers().defer("document"),
-        "entries": initiative.history.select_related("by") if insider else [],
+        "entries": initiative.history.for_list() if insider else [],
         "reads": initiative.read_counts.lately() if initiative.is_team else [],
     }
     return TemplateResponse(request, "initiatives/history.html", context)

@@ -18,7 +18,7 @@ from initiatives.choices import State, Status
 from initiatives.forms import BY_SLUG, section_of
 from initiatives.forms.confirming import invitation_to
 from initiatives.forms.submitting import NoteForm
-from initiatives.models import Initiative, Revision
+from initiatives.models import Initiative, Revision, why_sent_back
 from initiatives.reading.context import page_context
 from initiatives.views.writing import get_own
 
@@ -64,7 +64,9 @@ def submit_context(initiative: Initiative, revision: Revision) -> dict[str, Any]
     document = revision.document
     wanting = content.missing(document) + content.too_long(document)
     missing = [BY_SLUG[section_of(key)] for key in wanting]
-    asked: list[Any] = list(revision.confirmations.select_related("council"))
+    asked: list[Any] = list(
+        revision.confirmations.with_officers().select_related("council")
+    )
     for confirmation in asked:
         confirmation.invitation = invitation_to(confirmation.council)
     return {
@@ -73,7 +75,7 @@ def submit_context(initiative: Initiative, revision: Revision) -> dict[str, Any]
         "revision": revision,
         "missing": list(dict.fromkeys(missing)),
         "confirmations": asked,
-        "last": initiative.history.sent_back().first(),
+        "sent_back": why_sent_back(initiative, revision),
     }
 
 

@@ -15,7 +15,15 @@ from accounts.held import take
 from councilhub.http import render_page, wants_swap
 from councilhub.types import SignedInRequest
 from initiatives import actions, content
-from initiatives.editing import changes_from, differences, form_of, scolded, steps_of
+from initiatives.editing import (
+    changes_from,
+    context_of,
+    differences,
+    form_of,
+    kept_otherwise,
+    scolded,
+    troubles,
+)
 from initiatives.forms import BY_SLUG, Section, next_section
 from initiatives.forms.base import changes_of
 from initiatives.forms.sections import BasicsForm, SuppliedBasicsForm
@@ -45,18 +53,19 @@ def initiative_create(request: SignedInRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     data = request.POST if is_sent else take(request)
     form = (BasicsForm if viewer.is_officer else SuppliedBasicsForm)(data)
+    token = _token(data.get("token", "") if data else "")
     if is_sent and not wants_swap(request) and form.is_valid():
         document = content.blank_document(**changes_of(form))
-        token = _token(request.POST.get("token", ""))
         revision = actions.start_initiative(by=viewer, document=document, token=token)
         return redirect("initiatives:edit", revision.initiative.slug, "topic")
     context = {
         "section": "write",
         "form": form,
+        "troubles": troubles(form),
         "scolded": scolded(form, data or {}),
         "was_held": data is not None and not is_sent,
         "offered": None if viewer.is_officer else names_to_offer(),
-        "token": _token(data.get("token", "") if data else ""),
+        "token": token,
     }
     return render_page(request, "initiatives/new.html", context, swap="errors")
 
@@ -82,37 +91,36 @@ def initiative_edit(request: SignedInRequest, slug: str, section: str) -> HttpRe
     data = request.POST if is_sent else take(request)
     form = form_of(part, initiative, copy.document, viewer=request.viewer, data=data)
     context = _context(initiative, part, copy, form)
+    context |= {"is_closed": is_closed, "was_held": data and not is_sent}
     if data is not None:
-        context["scolded"] = scolded(form, data)
-        context["version"] = data.get("version", "")
+        context |= {"scolded": scolded(form, data), "version": data.get("version", "")}
     if is_sent and not is_closed and not wants_swap(request) and form.is_valid():
         return _save(request, initiative, part, context)
-    context |= {"was_held": data and not is_sent, "is_closed": is_closed}
     return render_page(request, TEMPLATE, context, swap="errors")
 
 
 def _save(
     request: SignedInRequest, initiative: Initiative, part: Section, context: Any
 ) -> HttpResponse:
-    changes = changes_from(part, context["form"])
-    by = request.viewer
+    form, sent = context["form"], request.POST
+    changes = changes_from(part, form)
     try:
         actions.write(
             initiative=initiative,
             changes=changes,
-            expected_version=_version(request.POST),
-            by=by,
+            expected_version=_version(sent),
+            by=request.viewer,
         )
     except actions.StaleVersionError as stale:
         current = stale.current
-        parting = differences(part, context["form"], current.document, changes)
+        parting = differences(part, form, current.document, changes)
         if parting:
             context |= {"differences": parting, "version": current.version}
             return TemplateResponse(request, TEMPLATE, context)
     except actions.WrongStateError:
         return TemplateResponse(request, TEMPLATE, context | {"is_closed": True})
-    messages.success(request, _("Saved."))
-    return redirect(*_next_page(request.POST, initiative, part))
+    messages.success(request, f"{_('Saved.')} {kept_otherwise(form)}".strip())
+    return redirect(*_next_page(sent, initiative, part))
 
 
 def _version(data: QueryDict) -> int:
@@ -142,12 +150,7 @@ def _context(
 ) -> dict[str, Any]:
     is_supplied = initiative.supplied_by_id is not None
     asks_names = part.asks_names(is_supplied=is_supplied)
-    return {
-        "section": "write",
-        "initiative": initiative,
-        "part": part,
-        "steps": steps_of(part, initiative, copy.document),
-        "form": form,
+    return context_of(part, initiative, copy, form) | {
         "version": copy.version,
         "offered": names_to_offer() if asks_names else None,
     }

@@ -122,7 +122,10 @@ def test_what_is_wrong_is_told_beside_the_field_and_nothing_is_lost(
     other = {"title": "summary", "summary": "title"}[field]
     assert error_beside(response, f"id_{field}") == error
     assert error_beside(response, f"id_{other}") == ""
-    assert f'<a href="#id_{field}">{error.removeprefix("Error: ")}</a>' in response.text
+    [told] = response.context["troubles"]
+    assert told.target == f"id_{field}"
+    assert f"“{field.capitalize()}”" in told.text
+    assert told.text.endswith(error.removeprefix("Error: "))
     assert answers_of(response)[field] == typed
     assert answers_of(response)[other] == ANSWERS[other]
     assert "<title>Error: Write an initiative – CouncilHub</title>" in response.text

@@ -223,7 +223,7 @@ def test_the_number_of_queries_does_not_grow(
     revision, client = draft(officer), sign_in(officer)
     ThemeFactory.create_batch(themes)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(section_url(revision, "topic"))
 
 

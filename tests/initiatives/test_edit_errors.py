@@ -19,7 +19,17 @@ NUL = (
     "plain text."
 )
 LOST = "Some letters did not come through (\N{REPLACEMENT CHARACTER}). Type them again."
-MONTH = "Give the month and year, for example April 2024."
+# Of the fields whose errors do not name them: there the summary does.
+QUESTIONS = {
+    "results": "Results",
+    "advice": "Advice to others",
+    "setup_cost": "Cost to set up, in £",
+    "annual_cost": "Cost a year, in £",
+    "started": "When did it start",
+    "ended": "When did it end",
+    "adapted_from": "Adapted from",
+}
+MONTH = "Give the month and year, for example April 2024, or the year alone."
 
 
 @pytest.mark.parametrize(
@@ -106,7 +116,8 @@ def test_what_is_wrong_is_told_beside_the_field_and_in_the_summary(
     revision.refresh_from_db()
     assert revision.version == 1
     assert error_beside(response, f"id_{field}") == f"Error: {error}"
-    assert f'<a href="#id_{field}">{error}</a>' in response.text
+    told = error if "“" in error else f"“{QUESTIONS[field]}”: {error}"
+    assert f'<a href="#id_{field}">{told}</a>' in response.text
     assert f'id="id_{field}"' in response.text
     assert "<title>Error: " in response.text
     if isinstance(typed, str) and field not in {"visibility", "stage"}:

@@ -126,7 +126,7 @@ def test_where_people_are_on_the_hub_nobody_is_invited(
 
     page = invite(sign_in(partner_member), revision, "new@leeds.gov.uk").text
 
-    assert "People of Leeds City Council are on the hub already" in page
+    assert "People of Leeds City Council are on the hub and were asked." in page
     assert not OutgoingEmail.objects.exists()
 
 

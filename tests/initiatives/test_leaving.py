@@ -133,7 +133,7 @@ def test_what_moderators_said_stays_on_record_when_a_draft_is_thrown_away(
         Act.DISCARD, Act.ASK_CHANGES, Act.SUBMIT, Act.CREATE
     ]  # fmt: skip
     assert response.url == "/my/"
-    assert list(client.get("/my/").context["open_revisions"]) == []
+    assert client.get("/my/").context["mine"].revisions == []
 
 
 def test_what_is_submitted_must_be_withdrawn_first(sign_in, officer):
@@ -220,5 +220,6 @@ def test_opening_the_address_of_a_button_changes_nothing(sign_in, officer, butto
         reverse(f"initiatives:{button}", args=[initiative.slug])
     )
 
-    assert response.status_code == 302
+    asks_first = 200 if button == "archive" else 302
+    assert response.status_code == asks_first
     assert acts(initiative) == before

@@ -241,7 +241,7 @@ def test_the_evidence_is_as_checked_until_its_level_changes(officer, moderator):
     actions.publish(revision=new_version(initiative, officer, advice="x"), by=by)
     initiative.refresh_from_db()
     same = initiative.evidence_checked
-    actions.publish(revision=new_version(initiative, officer, evidence_level=3), by=by)
+    actions.publish(revision=new_version(initiative, officer, evidence_level=1), by=by)
 
     initiative.refresh_from_db()
     assert (same, initiative.evidence_checked) == (True, False)

@@ -1,5 +1,7 @@
 """What is wrong in a row is told beside its field."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -110,8 +112,36 @@ def test_what_is_wrong_in_a_row_is_told_beside_its_field(
 
     place = f"id_{part}-0-{field}"
     assert error_beside(response, place) == f"Error: {error}"
-    assert f'<a href="#{place}">{error}</a>' in response.text
+    assert [t.target for t in response.context["troubles"]] == [place]
     assert rows_of(revision, part) == []
+
+
+def test_the_summary_names_the_row_and_the_question(sign_in, officer):
+    client, url = sign_in(officer), section_url(draft(officer), "outcomes")
+    fill(client, url, **{"outcomes-0-measure": "Visits"})
+
+    page = fill(
+        client,
+        url,
+        **{
+            "outcomes-0-measure": "",
+            "outcomes-1-measure": "Cost a visit",
+            "outcomes-1-baseline": "few",
+        },
+    )
+
+    links = re.findall(r'<li><a href="#(.*?)">(.*?)</a>', page.text)
+    assert links[:2] == [
+        ("id_outcomes-0-measure", "Outcome 1: Answer “What did you measure”."),
+        (
+            "id_outcomes-1-baseline",
+            "Outcome 2, “Figure before”: Give a number, for example 12,500.",
+        ),
+    ]
+    assert re.findall(r'<legend class="label">(.*?)</legend>', page.text) == [
+        "Outcome 1",
+        "Outcome 2",
+    ]
 
 
 def test_a_row_is_judged_as_one_leaves_its_fields(sign_in, officer):

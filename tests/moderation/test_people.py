@@ -1,10 +1,13 @@
 """What moderators and administrators do about people, their places and partners."""
 
 import pytest
+from django.test import Client
 
 from accounts.actions import leave
 from accounts.models import Membership, MembershipRequest, OutgoingEmail, User
 from accounts.viewer import viewer_for
+from initiatives.choices import State
+from initiatives.models import SearchRow
 from partners.models import Partner
 from tests.factories import (
     MembershipFactory,
@@ -12,6 +15,8 @@ from tests.factories import (
     PartnerFactory,
     UserFactory,
     moderators,
+    published,
+    supplied,
 )
 from tests.moderation.test_acts import page
 
@@ -93,8 +98,60 @@ class TestPartners:
 
         assert answer.context["adminform"].form.errors.keys() == {"email_domain"}
 
+    def test_who_registered_it_stands_beside_its_state(
+        self, sign_in, moderator, waiting
+    ):
+        UserFactory(name="Later", partner=waiting)
+        Membership.objects.filter(user__name="Later").update(work_email="later@x.uk")
+
+        seen = sign_in(moderator).get(page(waiting))
+
+        first = User.objects.exclude(name="Later").get(memberships__partner=waiting)
+        assert f"{first.name}, x@{waiting.email_domain}" in seen.text
+        assert "later@x.uk" not in seen.text
+
+    def test_entries_are_found_by_its_new_kind_at_once(
+        self, sign_in, moderator, partner_member, firm, kirklees
+    ):
+        supplied(partner_member, kirklees, state=State.PUBLISHED, title="Ours")
+        published(council=kirklees, title="Another’s")
+        SearchRow.objects.exclude(partners=[firm.pk]).update(region="left alone")
+
+        data = self.form(firm, kind="university", name="Brightwater University")
+        sign_in(moderator).post(page(firm), data)
+
+        rows = {row.initiative.title: row for row in SearchRow.objects.all()}
+        found = Client().get("/initiatives/?partner_kind=university")
+        assert rows["Ours"].partner_kinds == ["university"]
+        assert "univers" in rows["Ours"].full
+        assert rows["Another’s"].region == "left alone"
+        assert [row.title for row in found.context["initiatives"]] == ["Ours"]
+
 
 class TestRequestsForAPlace:
+    @pytest.mark.parametrize(
+        ("address", "said"),
+        [
+            ("sam@leeds.gov.uk", "leeds.gov.uk: the address is at one"),
+            ("sam@gmail.com", "leeds.gov.uk: the address is elsewhere"),
+        ],
+    )
+    def test_the_domains_of_the_council_stand_beside_the_address(
+        self, sign_in, moderator, somebody, leeds, address, said
+    ):
+        asked = MembershipRequestFactory(
+            user=somebody, council=leeds, work_email=address
+        )
+
+        assert said in sign_in(moderator).get(page(asked)).text
+
+    def test_of_a_name_that_nobody_knows_no_domain_is_known(
+        self, sign_in, moderator, somebody
+    ):
+        asked = MembershipRequestFactory(user=somebody, council=None, organisation="?")
+
+        assert "None known" in sign_in(moderator).get(page(asked)).text
+
     def test_a_moderator_gives_the_place(self, sign_in, moderator, somebody, leeds):
         asked = MembershipRequestFactory(user=somebody, council=None, organisation="?")
         client = sign_in(moderator)

@@ -240,7 +240,8 @@ class TestDeciding:
 
         answer = sign_in(moderator).get(screen(revision))
 
-        changes = {change.label: change.html for change in answer.context["changes"]}
+        [comparison] = answer.context["comparisons"]
+        changes = {change.label: change.html for change in comparison.changes}
         assert changes == {
             "Stage": "<del>Pilot</del><ins>Rolling out</ins>",
             "Results": "Waste fell by <del>10</del><ins>12</ins> tonnes.",

@@ -1,4 +1,8 @@
-"""Partners: whom to verify."""
+"""Partners: whom to verify.
+
+Here, above accounts and partners, because entries are found by a partner's name and
+kind: whoever changes them has the search rows written anew.
+"""
 
 from typing import Any
 
@@ -11,8 +15,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import refuse_partner, suspend_partner, verify_partner
+from accounts.models import Membership
 from councilhub.moderation import ActForm, Kept
 from councils.models import Council
+from initiatives.models import Initiative
+from initiatives.search.indexing import reindex
 from partners.models import Partner
 
 
@@ -59,21 +66,24 @@ class PartnerAdmin(Kept):
     search_fields = ["name", "email_domain"]
     search_help_text = _("Name or e-mail domain")
     # The slug too: documents hold it.
-    readonly_fields = ["slug", "status", "registered_at", "decided_at", "decided_by"]
+    readonly_fields = [
+        "slug", "status", "registered_by", "registered_at", "decided_at", "decided_by"
+    ]  # fmt: skip
     fieldsets = [
-        (_("Moderate"), {"fields": ["status", "act", "reason"]}),
+        (None, {"fields": [("status", "registered_by")]}),
         (
             _("The organisation"),
             {
                 "fields": [
                     ("name", "kind"),
-                    ("slug", "email_domain"),
-                    "website",
+                    ("website", "email_domain"),
                     "description",
+                    "slug",
                     ("registered_at", "decided_at", "decided_by"),
                 ]
             },
         ),
+        (_("Moderate"), {"fields": ["act", "reason"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
@@ -90,10 +100,19 @@ class PartnerAdmin(Kept):
         count: int = partner.here  # type: ignore[attr-defined]
         return count
 
+    @admin.display(description=_("registered by"))
+    def registered_by(self, partner: Partner) -> str:
+        """Its first member: registering makes one."""
+        members = Membership.objects.filter(partner=partner).select_related("user")
+        first = members.order_by("since", "pk").first()
+        return f"{first.user}, {first.work_email}" if first else "–"
+
     def save_model(
         self, request: HttpRequest, obj: Partner, form: Any, change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
+        if {"name", "kind"} & {*form.changed_data}:
+            reindex(Initiative.objects.involving(obj))
         by, said = request.viewer, form.cleaned_data  # type: ignore[attr-defined]
         if said["act"] == "verify":
             verify_partner(partner=obj, by=by)

@@ -48,7 +48,9 @@ def read_library(folder: Path = LIBRARY) -> list[LibraryEntry]:
         read = json.loads(path.read_text(encoding="utf-8"))
         if set(read) != {"key", "source", "document"} or read["key"] != path.stem:
             raise BrokenLibraryError(f"{path.name}: needs key, source and document")
-        entries.append(LibraryEntry(**read))
+        # A field that is younger than the file is blank in it.
+        document = content.blank_document() | read["document"]
+        entries.append(LibraryEntry(read["key"], read["source"], document))
     return entries
 
 

@@ -33,6 +33,35 @@ def test_headings_start_below_those_of_the_page(marks, tag):
     assert render(f"{marks} Why") == f"<{tag}>Why</{tag}>\n"
 
 
+A = '<a href="https://example.org/a_b" rel="nofollow noopener">https://example.org/a_b</a>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("See https://example.org/a_b.", f"<p>See {A}.</p>\n"),
+        ("(https://example.org/a_b), *so*", f"<p>({A}), <em>so</em></p>\n"),
+        (
+            "- **https://example.org/a_b**",
+            f"<ul>\n<li><strong>{A}</strong></li>\n</ul>\n",
+        ),
+        ("<https://example.org/a_b>", f"<p>{A}</p>\n"),
+        ("[https://example.org/a_b](https://example.org/a_b)", f"<p>{A}</p>\n"),
+        ("`https://example.org/a_b`", "<p><code>https://example.org/a_b</code></p>\n"),
+        ("https:// and www.example.org", "<p>https:// and www.example.org</p>\n"),
+        (
+            "https://example.org/?a=1&b=<i>",
+            (
+                '<p><a href="https://example.org/?a=1&amp;b=" rel="nofollow noopener">'
+                "https://example.org/?a=1&amp;b=</a>&lt;i&gt;</p>\n"
+            ),
+        ),
+    ],
+)
+def test_a_bare_address_becomes_a_link(text, html):
+    assert render(text) == html
+
+
 def test_a_table_is_a_table():
     html = render("| a | b |\n|---|:-:|\n| 1 | 2 |")
 

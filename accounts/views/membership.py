@@ -1,8 +1,10 @@
 """A person's place: how to come to one, change it and leave it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -70,42 +72,35 @@ def _address_form(data: QueryDict | None, place: Membership | None) -> WorkEmail
 @sign_in_required
 def membership_choose(request: SignedInRequest) -> HttpResponse:
     """A council at whose domain one has an address, instead of the place one has."""
-    if request.method != "POST":
-        return redirect("accounts:membership")
     councils = actions.councils_proved_by(request.user)
     form = ChooseCouncilForm(request.POST, councils=councils)
-    if not form.is_valid():
-        return _page(request, choose=form)
-    place = actions.join_council(user=request.user, **form.cleaned_data)
-    return _joined(request, place)
+    return _take_place(request, "choose", form, actions.join_council)
 
 
 @sign_in_required
 def membership_join(request: SignedInRequest) -> HttpResponse:
     """The same for a partner."""
-    if request.method != "POST":
-        return redirect("accounts:membership")
     partners = actions.partners_proved_by(request.user)
     form = ChoosePartnerForm(request.POST, partners=partners)
-    if not form.is_valid():
-        return _page(request, join=form)
-    place = actions.join_partner(user=request.user, **form.cleaned_data)
-    return _joined(request, place)
+    return _take_place(request, "join", form, actions.join_partner)
 
 
 @sign_in_required
 def membership_move(request: SignedInRequest) -> HttpResponse:
     """To a successor of one's abolished council."""
+    form = _move_form(request.POST, place_of(request))
+    return _take_place(request, "move", form, actions.move_to_successor)
+
+
+def _take_place(
+    request: SignedInRequest, name: str, form: Form, act: Callable[..., Membership]
+) -> HttpResponse:
+    """What choosing, joining and moving have in common; `name` is the form's own."""
     if request.method != "POST":
         return redirect("accounts:membership")
-    form = _move_form(request.POST, place_of(request))
     if not form.is_valid():
-        return _page(request, move=form)
-    place = actions.move_to_successor(user=request.user, **form.cleaned_data)
-    return _joined(request, place)
-
-
-def _joined(request: SignedInRequest, place: Membership) -> HttpResponse:
+        return _page(request, **{name: form})
+    place = act(user=request.user, **form.cleaned_data)
     if place.is_overdue:
         return redirect("accounts:membership_renew")
     said = _("You now belong to %(place)s.") % {"place": place.place}
@@ -138,12 +133,8 @@ def membership_ask(request: SignedInRequest) -> HttpResponse:
     form = PlaceRequestForm(request.POST)
     if not form.is_valid():
         return _page(request, ask=form)
-    actions.ask_for_place(
-        user=request.user,
-        council=form.cleaned_data["council"],
-        organisation=form.cleaned_data["organisation"],
-        note=form.cleaned_data["note"],
-    )
+    wish = {key: form.cleaned_data[key] for key in ("council", "organisation", "note")}
+    actions.ask_for_place(user=request.user, **wish)
     messages.success(request, _("A moderator will look at your request."))
     return redirect("accounts:membership")
 

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from accounts.models import OutgoingEmail
+from councils.models import Council
 from initiatives import actions
-from tests.factories import UserFactory, supplied, viewer_for
+from tests.factories import CouncilFactory, UserFactory, supplied, viewer_for
 from tests.initiatives.pages import error_beside
 from tests.initiatives.test_confirm_again import reminded, waits_since
 
@@ -138,3 +139,55 @@ def test_at_most_three_are_invited(sign_in, partner_member, leeds):
 
     assert "Three people were invited. Wait for their answer." in page
     assert OutgoingEmail.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("officers", "invitations", "has_form", "said"),
+    [
+        (0, 0, True, ""),
+        (1, 0, False, "People of Leeds City Council are on the hub and were asked."),
+        (0, 3, False, "Three people were invited. Wait for their answer."),
+    ],
+)
+def test_the_form_is_shown_only_where_it_can_work(  # noqa: PLR0913, PLR0917
+    sign_in, partner_member, leeds, officers, invitations, has_form, said
+):
+    revision = supplied(partner_member, leeds)
+    revision.confirmations.update(invitations=invitations)
+    UserFactory.create_batch(officers, council=leeds)
+    slug = revision.initiative.slug
+
+    page = sign_in(partner_member).get(reverse("initiatives:submit", args=[slug])).text
+
+    action = f'action="{reverse("initiatives:invite", args=[slug])}"'
+    assert (action in page, said in page) == (has_form, True)
+
+
+@pytest.mark.parametrize(
+    ("ends", "has_officers"), [("2023-04-01", True), ("2999-04-01", False)]
+)
+def test_successors_answer_for_a_council_that_is_abolished(
+    partner_member, leeds, ends, has_officers
+):
+    later = CouncilFactory()
+    UserFactory(council=later)
+    revision = supplied(partner_member, leeds)
+    leeds.successors.add(later)
+    Council.objects.filter(pk=leeds.pk).update(ends_on=ends)
+
+    [asked] = revision.confirmations.with_officers()
+
+    assert asked.has_officers == has_officers
+
+
+@pytest.mark.parametrize("leads", [1, 3])
+def test_the_number_of_queries_does_not_grow(
+    sign_in, partner_member, leeds, leads, django_assert_num_queries
+):
+    revision, client = supplied(partner_member, leeds), sign_in(partner_member)
+    for _number in range(leads - 1):
+        revision.confirmations.create(council=CouncilFactory())
+    url = reverse("initiatives:submit", args=[revision.initiative.slug])
+
+    with django_assert_num_queries(6):
+        client.get(url)

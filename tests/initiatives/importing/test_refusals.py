@@ -63,7 +63,10 @@ def test_rejected_rows_once_mended_can_be_imported_as_they_are(tmp_path):
             {"functions": "39;38;37;36"},
             "functions must hold at most 3 different values",
         ),
-        ({"started": "April 2024"}, "started must be a month such as 2024-04, or a year"),
+        (
+            {"started": "April 2024"},
+            "started must be a month such as 2024-04, or a year",
+        ),
         ({"setup_cost": "a lot"}, "setup_cost must be a plain number"),
         ({"setup_cost": "-5"}, "setup_cost must be a plain number"),
         ({"staff_days": "3.5"}, "staff_days must be from 0 to 1000000"),

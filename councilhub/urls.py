@@ -38,6 +38,7 @@ about_urls = [
     path("" if page == "hub" else f"{page}/", about.about_page, {"page": page}, page)
     for page in about.PAGES
 ]
+about_urls += [path("components/", about.component_list, name="components")]
 
 urlpatterns = [
     path("", home.home, name="home"),

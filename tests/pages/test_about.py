@@ -67,3 +67,15 @@ def test_cookies_are_named_as_they_are(client, settings, officer, sign_in):
     assert {name for name in names if name in text} == names
     assert set(sign_in(officer).get("/my/").cookies) <= names
     assert settings.SESSION_COOKIE_AGE == 14 * 24 * 3600  # "two weeks"
+
+
+def test_components_are_for_staff_and_for_who_tries_it_out(
+    client, settings, officer, moderator, sign_in
+):
+    page = "/about/components/"
+    assert client.get(page).status_code == 404
+    assert sign_in(officer).get(page).status_code == 404
+
+    assert headings(sign_in(moderator).get(page))[0] == "Components"
+    settings.DEMO = True
+    assert headings(client.get(page))[0] == "Components"

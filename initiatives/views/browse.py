@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from councilhub.http import render_page
@@ -37,8 +38,9 @@ def initiative_list(request: PageRequest) -> HttpResponse:
         "query": query,
         "found": found,
         "heading": heading_of(query, found),
-        "initiatives": rows_for(found.pks, query.q),
-        "facets": partial(facets_of, query, found),  # asked only if not kept
+        # Both are asked for only where the process has not kept what they become.
+        "initiatives": SimpleLazyObject(partial(rows_for, found.pks, query.q)),
+        "facets": partial(facets_of, query, found),
         "chips": chips_of(query),
         "orders": orders_of(query),
         "page_query": query.address(sort=None),

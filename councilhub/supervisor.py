@@ -139,6 +139,7 @@ def _prepare() -> None:
     """Tables, reference data, the starter library and static files, all idempotent."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "councilhub.settings")
     import django
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
 
@@ -154,6 +155,7 @@ def _prepare() -> None:
     say(report(REGISTER, loaded))
     call_command("load_topics")
     call_command("load_library", if_empty=True)
+    call_command("load_demonstration", if_new=True, remove=not settings.DEMO)
     call_command("reindex", missing=not loaded.changed)
     say("4/4 Styles and scripts")
     _collect_styles_and_scripts()

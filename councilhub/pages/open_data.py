@@ -62,7 +62,7 @@ class Pages(Sitemap):  # type: ignore[type-arg]
 
 class Initiatives(Sitemap):  # type: ignore[type-arg]
     def items(self) -> QuerySet[Initiative]:
-        listed = Initiative.objects.listed_for(VISITOR)
+        listed = Initiative.objects.listed_for(VISITOR).real()
         return listed.only("slug", "updated_at").order_by("pk")
 
     def lastmod(self, obj: Initiative) -> dt.datetime | None:

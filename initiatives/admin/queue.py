@@ -90,7 +90,10 @@ class RevisionAdmin(Kept):
     def title(self, revision: Revision) -> str:
         words = revision.its_title or revision.initiative.reference  # type: ignore[attr-defined]
         address = reverse("admin:initiatives_revision_change", args=[revision.pk])
-        return format_html('<a href="{}">{}</a>', address, words)
+        link = format_html('<a href="{}">{}</a>', address, words)
+        if revision.initiative.invented:
+            return format_html("{} {}", link, gettext("Demonstration: invented"))
+        return link
 
     @admin.display(description=_("waiting for"))
     def waiting(self, revision: Revision) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
@@ -27,7 +28,14 @@ LEADS_SEE = [State.AWAITING_CONFIRMATION, State.SUBMITTED, State.CHANGES_REQUEST
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def listed_for(self, viewer: Viewer) -> Self:
         """What may stand in lists, counts and feeds for this viewer."""
-        return self.filter(status=Status.PUBLISHED, audience__lte=viewer.clearance)
+        listed = self.filter(status=Status.PUBLISHED, audience__lte=viewer.clearance)
+        return listed if settings.DEMO else listed.real()
+
+    def real(self) -> Self:
+        """Without what was made up for a demonstration. It leaves the hub in no form:
+        a file or a feed would lose the label.
+        """
+        return self.filter(invented=False)
 
     def own(self, viewer: Viewer) -> Self:
         """The viewer's side of the work: may edit, archive and restore it.
@@ -109,7 +117,8 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         if viewer.is_staff:
             reached = _revisions().seen_by_moderators()
             seen |= ~Q(status=Status.UNPUBLISHED) | Q(Exists(reached))
-        return self.filter(seen)
+        visible = self.filter(seen)
+        return visible if settings.DEMO else visible.real()
 
     def at(self, slug: str) -> "Initiative | None":
         """The one whose page stands at this slug today."""
@@ -232,7 +241,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def figures(self) -> dict[str, int]:
         """How many initiatives, of how many councils, and how many were stopped."""
-        return self.aggregate(
+        return self.real().aggregate(
             initiatives=models.Count("pk"),
             councils=models.Count("lead_council", distinct=True),
             stopped=models.Count("pk", filter=Q(stage=Stage.STOPPED)),

@@ -35,7 +35,7 @@ def records(pks: list[int]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(pks), BATCH):
         batch = pks[start : start + BATCH]
         # Once more: one may have been removed since the list was made.
-        listed = Initiative.objects.listed_for(VISITOR)
+        listed = Initiative.objects.listed_for(VISITOR).real()
         origin = Exists(listed.filter(pk=OuterRef("adapted_from")))
         rows = listed.filter(pk__in=batch).for_result().annotate(names_origin=origin)
         by_pk = {row.pk: row for row in rows}

@@ -67,7 +67,9 @@ def around(initiative: Initiative, viewer: Viewer) -> dict[str, Any]:
 
 
 def passed_on(initiative: Initiative, page: Page) -> dict[str, Any]:
-    """What others are told of the page."""
+    """What others are told of the page; of what is invented, nothing."""
+    if initiative.invented:
+        return {}
     return {
         "page_type": "article",
         "linked_data": linked_data(initiative, page),

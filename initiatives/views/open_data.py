@@ -44,6 +44,8 @@ def initiative_feed(request: HttpRequest) -> HttpResponse:
         language="en-gb",
     )
     for initiative in rows_for(_pks(request, most=FEED_SIZE)):
+        if initiative.invented:
+            continue
         feed.add_item(
             title=without_controls(initiative.title),
             link=f"{settings.SITE_URL}{initiative.get_absolute_url()}",

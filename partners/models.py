@@ -1,6 +1,6 @@
 """Organisations that work with councils, and whether a moderator has verified them."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -26,6 +26,13 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
             return self
         own = Q(pk=viewer.pending_partner_id)
         return self.filter(Q(status=Partner.Status.VERIFIED) | own)
+
+    def with_supplied(self, initiatives: models.QuerySet[Any]) -> Self:
+        """Each row's ``number_supplied`` says how many of these it supplied."""
+        these = Q(supplied__in=initiatives.values("pk"))
+        rows = self.annotate(number_supplied=models.Count("supplied", filter=these))
+        # Grouped rows come in no order of their own.
+        return rows.order_by("name")
 
     def open_to_members(self) -> Self:
         """Those a person may belong to: verified, or still waiting."""
@@ -77,6 +84,8 @@ class Partner(models.Model):
         related_name="+",
     )
     reason = models.TextField(_("reason"), blank=True)
+
+    number_supplied: int  # set by with_supplied()
 
     objects = PartnerQuerySet.as_manager()
 

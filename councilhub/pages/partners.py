@@ -16,10 +16,14 @@ from councilhub.types import PageRequest, SignedInRequest
 from initiatives.models import Initiative
 from partners.models import Partner
 
+SHOWN, MOST = 10, 500
+
 
 @require_safe
 def partner_list(request: PageRequest) -> HttpResponse:
-    context = {"section": "partners", "partners": Partner.objects.public()[:500]}
+    listed = Initiative.objects.listed_for(request.viewer)
+    partners = Partner.objects.public().with_supplied(listed)
+    context = {"section": "partners", "partners": partners[:MOST]}
     return TemplateResponse(request, "partners/list.html", context)
 
 
@@ -27,10 +31,12 @@ def partner_list(request: PageRequest) -> HttpResponse:
 def partner_detail(request: PageRequest, slug: str) -> HttpResponse:
     partner = get_object_or_404(Partner.objects.visible_to(request.viewer), slug=slug)
     listed = Initiative.objects.listed_for(request.viewer).involving(partner)
+    newest = list(listed.for_list().newest()[: SHOWN + 1])
     context = {
         "section": "partners",
         "partner": partner,
-        "initiatives": listed.for_list().newest()[:20],
+        "initiatives": newest[:SHOWN],
+        "has_more": len(newest) > SHOWN,
     }
     return TemplateResponse(request, "partners/detail.html", context)
 

@@ -72,7 +72,9 @@ class CouncilQuerySet(models.QuerySet["Council"]):
     def with_led(self, initiatives: models.QuerySet[Any]) -> Self:
         """Each row's ``number_led`` says how many of these initiatives it leads."""
         these = Q(initiatives__in=initiatives.values("pk"))
-        return self.annotate(number_led=models.Count("initiatives", filter=these))
+        rows = self.annotate(number_led=models.Count("initiatives", filter=these))
+        # Grouped rows come in no order of their own.
+        return rows.order_by("short_name", "la_code")
 
     def at_domain(self, *domains: str) -> Self:
         """Current councils whose staff have addresses at one of `domains`."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from councils.hexmap import layout
 from councils.models import Council
 from tests.factories import (
     CouncilFactory,
@@ -205,3 +206,31 @@ def test_statements(client, sign_in, peer, leeds, django_assert_num_queries, cou
         as_peer.get("/councils/leeds/")
     with django_assert_num_queries(4):
         client.get("/councils/leeds/neighbours/")
+
+
+def test_a_small_map_shows_where_it_is_and_those_most_like_it(client, leeds, kirklees):
+    NeighbourFactory(council=leeds, neighbour=kirklees)
+
+    response = client.get("/councils/leeds/")
+
+    at = {code: layout()[code].centre for code in ("LDS", "KIR")}
+    me, like = at["LDS"], at["KIR"]
+    assert f'<circle class="me" cx="{me.x}" cy="{me.y}" r="9"/>' in response.text
+    assert f'<circle class="peer" cx="{like.x}" cy="{like.y}" r="6"/>' in response.text
+    assert "Large dot: Leeds. Small dots: those most like it." in text_of(response)
+
+
+def test_a_county_is_where_its_districts_are(client, leeds, kirklees):
+    county = CouncilFactory(short_name="Ridings", type=Council.Type.COUNTY)
+    Council.objects.filter(pk__in=[leeds.pk, kirklees.pk]).update(upper_tier=county)
+
+    response = client.get(county.get_absolute_url())
+
+    assert response.text.count('<circle class="me"') == 2
+    assert "Outlined dots: the councils in its area." in text_of(response)
+
+
+def test_a_council_that_has_no_place_on_the_map_shows_none(client):
+    response = client.get(CouncilFactory().get_absolute_url())
+
+    assert "<figure" not in response.text

@@ -5,6 +5,7 @@ import pytest
 from initiatives.choices import State
 from partners.models import Partner
 from tests.factories import PartnerFactory, UserFactory, supplied
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +113,30 @@ def test_the_verified_partner_has_no_notice(client, firm):
     page = client.get(firm.get_absolute_url())
 
     assert 'class="notice warn' not in page.text
+
+
+def test_the_list_says_how_much_each_supplied(client, partner_member, leeds):
+    supplied(partner_member, leeds, state=State.PUBLISHED)
+    supplied(partner_member, leeds, state=State.PUBLISHED, visibility="members")
+
+    assert "Brightwater Supplier, 1 initiative" in text_of(client.get("/partners/"))
+
+
+def test_a_long_list_of_work_goes_on_in_browse(client, partner_member, firm, leeds):
+    for _number in range(10):
+        supplied(partner_member, leeds, state=State.PUBLISHED)
+    goes_on = 'href="/initiatives/?partner=brightwater">All with Brightwater'
+    assert goes_on not in client.get(firm.get_absolute_url()).text
+    supplied(partner_member, leeds, state=State.PUBLISHED)
+
+    page = client.get(firm.get_absolute_url())
+
+    assert goes_on in page.text
+    assert len(page.context["initiatives"]) == 10
+
+
+def test_without_work_a_member_is_asked_to_write(client, sign_in, partner_member, firm):
+    address = firm.get_absolute_url()
+
+    assert "Write the first" in text_of(sign_in(partner_member).get(address))
+    assert "See what councils did" in text_of(client.get(address))

@@ -42,6 +42,6 @@ def _save(request: SignedInRequest, initiative: Initiative, form: Any) -> HttpRe
     except actions.WrongStateError:
         messages.warning(request, _("It was thrown away meanwhile."))
         return redirect("my")
-    messages.success(request, _("Saved."))
+    messages.success(request, _("Saved: Contacts."))
     after = "contacts" if "add" in request.POST else "submit"
     return redirect(f"initiatives:{after}", initiative.slug)

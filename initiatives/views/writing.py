@@ -119,7 +119,8 @@ def _save(
             return TemplateResponse(request, TEMPLATE, context)
     except actions.WrongStateError:
         return TemplateResponse(request, TEMPLATE, context | {"is_closed": True})
-    messages.success(request, f"{_('Saved.')} {kept_otherwise(form)}".strip())
+    saved = _("Saved: %(section)s.") % {"section": part.heading}
+    messages.success(request, f"{saved} {kept_otherwise(form)}".strip())
     return redirect(*_next_page(sent, initiative, part))
 
 

@@ -150,7 +150,7 @@ def test_what_was_typed_survives_an_ended_session(open_browser, officer, leeds):
 
     expect(page.get_by_label("Challenge")).to_have_value("A long afternoon of typing.")
     go_on(page)
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved: ")).to_be_visible()
 
 
 def test_a_partner_registers_and_is_verified(open_browser, somebody, moderator):

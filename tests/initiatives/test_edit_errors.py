@@ -260,3 +260,15 @@ def test_what_was_told_after_sending_stays_until_it_is_mended(sign_in, officer):
 
     assert error_beside(still, "id_title") == "Error: Answer “Title”."
     assert error_beside(still, "id_summary") == ""
+
+
+def test_who_types_on_is_not_told_any_more_what_was_saved_before(sign_in, officer):
+    client, revision = sign_in(officer), draft(officer)
+    saved = fill(client, section_url(revision, "approach"), approach="We asked.")
+    page = client.get(saved.url)
+
+    url = section_url(revision, "results")
+    swap = client.post(url, answers_of(page, url), headers=HTMX)
+
+    assert "Saved: Approach." in page.text
+    assert '<div id="messages" hx-swap-oob="innerHTML"></div>' in swap.text

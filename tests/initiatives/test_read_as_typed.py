@@ -19,6 +19,7 @@ LABELS = {
     "setup_cost": "Cost to set up, in £",
     "started": "When did it start?",
 }
+SECTIONS = {"costs": "Costs", "dates": "Dates"}
 ONE_YEAR = "“%s” is not one year. Give 2024 or 2024/25, for example."
 MAYBE = "“%s” may be a financial year. Give the month in letters."
 
@@ -51,7 +52,9 @@ def test_it_is_kept_as_is_told(  # noqa: PLR0913, PLR0917
 
     revision.refresh_from_db()
     assert revision.document[field] == stored
-    said = f"Saved. “{LABELS[field]}” is kept as {kept}." if kept else "Saved."
+    said = f"Saved: {SECTIONS[section]}."
+    if kept:
+        said += f" “{LABELS[field]}” is kept as {kept}."
     assert told(client.get(saved.url)) == [said]
 
 

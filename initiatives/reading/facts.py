@@ -12,7 +12,7 @@ from initiatives.content import Document
 from initiatives.reading.names import Link
 from initiatives.reading.words import day, each, label, listed, money, month, prices
 
-LONG = 36
+LONG, LONG_NOTE = 36, 100
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,11 @@ class Fact:
     def is_long(self) -> bool:
         """Too long to be set large."""
         return len(self.value) > LONG
+
+    @property
+    def is_wide(self) -> bool:
+        """Too long for one column."""
+        return self.is_long or len(self.note) > LONG_NOTE
 
 
 def facts_of(document: Document, people: int | None, origin: Link | None) -> list[Fact]:

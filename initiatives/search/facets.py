@@ -83,7 +83,7 @@ def more_of(query: BrowseQuery, found: Found) -> str:
     """How many come next, as far as that is known."""
     left = found.total - query.seen - len(found.pks)
     if left <= 0 or (query.after and not query.seen):
-        return _("Show more")
+        return str(_("Show more"))
     number = f"{CAP:,}+" if found.capped else f"{found.total:,}"
     return _("Show %(n)d more of %(all)s") % {
         "n": min(left, statement.PAGE),

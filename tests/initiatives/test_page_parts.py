@@ -140,3 +140,11 @@ def test_a_blank_document_has_a_page():
 
     assert page.sections == []
     assert [fact.value for fact in page.facts] == ["Not stated"] * 3
+
+
+def test_a_fact_with_much_to_say_takes_two_columns(client, officer):
+    initiative = published(officer, stage_reason="A long reason. " * 10)
+
+    page = client.get(initiative.get_absolute_url()).text
+
+    assert '<div class="two"><dt>Stage</dt><dd>Pilot</dd>' in page

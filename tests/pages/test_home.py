@@ -33,7 +33,7 @@ def test_the_search_comes_first_and_leads_to_the_list(client, officer):
 
     assert headings(response)[0].startswith("<label")
     assert "Search 1 initiative from 1 council by problem" in text_of(response)
-    assert 'class="search big" action="/initiatives/" role="search"' in response.text
+    assert 'class="search big mt" action="/initiatives/" role="search"' in response.text
 
 
 def test_a_visitor_reads_at_once_what_this_is_and_how_to_take_part(client, officer):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from councils.models import Council
 from initiatives import content
+from initiatives.choices import Evidence
 from initiatives.content import Document
 from initiatives.forms import SECTIONS
 from initiatives.models import Function, HistoryEntry, Theme
@@ -98,7 +99,8 @@ def _words(
         return _("Yes") if value else _("No")
     if key in CODED:
         return names.get(value, str(value))
-    return _one(getattr(kind, "of", None), value, {})
+    choices = Evidence if key == "evidence_level" else getattr(kind, "of", None)
+    return _one(choices, value, {})
 
 
 def _row(

@@ -12,8 +12,8 @@ from partners.models import Partner
 
 LETTERS_A_WORD = 6.2
 FORMATTING = _(
-    "**Bold**, ## Heading, - list and [words](https://…) are shown so; a web address "
-    "becomes a link."
+    "Formatting: **bold**, ##\N{NO-BREAK SPACE}heading, -\N{NO-BREAK SPACE}list, "
+    "[words](https://…). Web addresses become links."
 )
 
 

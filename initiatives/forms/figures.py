@@ -97,9 +97,7 @@ class PriceYearField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=_("In prices of the year"),
-            help_text=_(
-                "For example 2024. Financial year 2024/25 is kept as 2024."
-            ),
+            help_text=_("For example 2024. Financial year 2024/25 is kept as 2024."),
             required=False,
             min_value=1990,
             max_value=2100,

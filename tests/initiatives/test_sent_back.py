@@ -145,7 +145,7 @@ class TestTheCouncil:
 def test_moderators_see_what_changed_since_they_asked(sign_in, officer, moderator):
     by = viewer_for(officer)
     revision = send_back(submitted(officer, results="Some."), moderator)
-    write(revision, by, results="Some wards.")
+    write(revision, by, results="Some wards.", evidence_level=2)
     revision = actions.submit(revision=revision, by=by)
 
     page = sign_in(moderator).get(screen(revision))
@@ -153,7 +153,14 @@ def test_moderators_see_what_changed_since_they_asked(sign_in, officer, moderato
     [comparison] = page.context["comparisons"]
     assert comparison.no.reason == "Which wards?"
     assert [(c.label, c.html) for c in comparison.changes] == [
-        ("Results", "<del>Some.</del><ins>Some wards.</ins>")
+        ("Results", "<del>Some.</del><ins>Some wards.</ins>"),
+        (
+            "How do you know?",
+            (
+                "<ins>data shows some change, cause </ins>not "
+                "<del>yet stated</del><ins>shown</ins>"
+            ),
+        ),
     ]
 
 

@@ -45,8 +45,13 @@
   const status = document.getElementById("announcements");
   const copy = async ({ currentTarget: button }) => {
     const { copy: id, said } = button.dataset;
-    await navigator.clipboard.writeText(document.getElementById(id).textContent.trim());
-    status.textContent = button.textContent = said;
+    const text = document.getElementById(id);
+    try {
+      await navigator.clipboard.writeText(text.textContent.trim());
+      status.textContent = button.textContent = said;
+    } catch {
+      getSelection().selectAllChildren(text);
+    }
   };
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = !navigator.clipboard;

@@ -27,6 +27,19 @@ def test_its_link_and_its_citation_are_copied(open_browser, officer):
     assert said == page.locator("#citation").inner_text().strip()
 
 
+def test_where_the_clipboard_is_refused_the_text_is_selected(open_browser, officer):
+    initiative = published(officer)
+    page = open_browser()
+    page.goto(initiative.get_absolute_url())
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+
+    page.get_by_role("button", name="Copy link").click()
+
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    selected = page.evaluate("getSelection().toString().trim()")
+    assert selected.endswith(f"/i/{initiative.reference}")
+
+
 def test_without_scripts_there_is_text_to_select_and_no_dead_button(
     open_browser, officer
 ):

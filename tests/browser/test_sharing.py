@@ -31,7 +31,7 @@ def test_where_the_clipboard_is_refused_the_text_is_selected(open_browser, offic
     initiative = published(officer)
     page = open_browser()
     page.goto(initiative.get_absolute_url())
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error())")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
 
     page.get_by_role("button", name="Copy link").click()
 

@@ -104,11 +104,17 @@ def facets_of(query: BrowseQuery, found: Found) -> list[Facet]:
     facets = []
     for name, legend in LEGENDS.items():
         options = _options(name, query, found)
-        if options:
+        if options and not _says_nothing(options, found):
             first = [o for i, o in enumerate(options) if i < SHOWN_AT_ONCE or o.chosen]
             more = [o for o in options if o not in first]
             facets.append(Facet(name, str(legend), first, more))
     return facets
+
+
+def _says_nothing(options: list[Option], found: Found) -> bool:
+    """One value that all have: to choose it would change nothing."""
+    alone = options[0]
+    return len(options) == 1 and not alone.chosen and alone.count == found.total
 
 
 def _options(name: str, query: BrowseQuery, found: Found) -> list[Option]:

@@ -142,7 +142,8 @@ def test_above_the_cap_totals_and_counts_say_at_least(officer, client, monkeypat
 
 
 def test_a_filter_that_leaves_few_is_exact_however_many_there_are(officer, monkeypatch):
-    wanted = published(officer, stage="idea", started="2020-01")
+    older = published(officer, stage="idea", started="2020-01")
+    newer = published(officer, stage="idea", started="2021-01")
     for _number in range(4):
         published(officer, stage="pilot")
     monkeypatch.setattr("initiatives.search.statement.CAP", 2)
@@ -150,9 +151,19 @@ def test_a_filter_that_leaves_few_is_exact_however_many_there_are(officer, monke
     query = BrowseQuery.read(QueryDict("stage=idea"))
     found = find(query, 0)
 
-    assert (found.pks, found.total, found.capped) == ([wanted.pk], 1, False)
-    assert counts("stage", "stage=idea") == {"idea": "1+", "pilot": "2+"}
-    assert counts("year", "stage=idea") == {"2020": "1"}
+    assert found.pks == [newer.pk, older.pk]
+    assert (found.total, found.capped) == (2, False)
+    assert counts("stage", "stage=idea") == {"idea": "2+", "pilot": "1+"}
+    assert counts("year", "stage=idea") == {"2020": "1", "2021": "1"}
+
+
+def test_a_filter_that_changes_nothing_is_not_offered(officer):
+    published(officer, stage="idea", started="2020-01")
+    published(officer, stage="idea")
+
+    assert counts("stage") == {}
+    assert counts("year") == {"2020": "1"}
+    assert counts("stage", "stage=idea") == {"idea": "2"}
 
 
 def test_chips_show_what_is_applied_and_take_it_away(leeds):

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, found
+from tests.browser.paths import furnish
 
 # Playwright runs a loop of its own in this thread; the tests' own queries are no part
 # of it.
@@ -28,6 +29,22 @@ def chromium():
 def no_limits_yet(transactional_db):
     """Limits of sign-in are kept in a table of the cache, which no test empties."""
     cache.clear()
+
+
+@pytest.fixture
+def hub(settings, leeds, kirklees, officer, partner_member):
+    """A demonstration with something of each kind; where it is, by name."""
+    settings.DEMO = True
+    return furnish(leeds, kirklees, officer, partner_member)
+
+
+@pytest.fixture
+def window(open_browser):
+    # axe is put into the page as a script, which the hub's policy forbids; and it must
+    # not measure a colour that is on its way to another.
+    return lambda user=None: open_browser(
+        user, bypass_csp=True, reduced_motion="reduce"
+    )
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ _headings = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "
 def _link_addresses(state: StateCore) -> None:
     """Make links of the bare web addresses in a text, but not inside a link."""
     for block in state.tokens:
-        linked, depth = [], 0
+        linked: list[Token] = []
+        depth = 0
         for token in block.children or []:
             depth += token.nesting if token.type.startswith("link_") else 0
             is_plain = token.type == "text" and not depth

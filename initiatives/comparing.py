@@ -22,6 +22,8 @@ from partners.models import Partner
 CODED = {"lead_council", "council", "partner"}
 # Of like words, at which a comparison takes about a second.
 MOST_PAIRS = 200_000
+# Compared word by word; of other answers the old one and the new one are shown whole.
+IN_WORDS = (content.Text, content.Rows, content.Many)
 WORD = re.compile(r"\s+|[^\s]+")
 
 
@@ -47,7 +49,8 @@ def compare(before: Document, after: Document) -> list[Change]:
             for doc in (before, after)
         )
         if old != new:
-            changes.append(Change(label, marked(old, new)))
+            mark = marked if isinstance(kind, IN_WORDS) else replaced
+            changes.append(Change(label, mark(old, new)))
     return changes
 
 
@@ -133,6 +136,11 @@ def marked(before: str, after: str) -> SafeString:
         else:
             parts += _piece(tag, went, came)
     return mark_safe("".join(parts))  # noqa: S308 - every piece is escaped
+
+
+def replaced(before: str, after: str) -> SafeString:
+    """The one text struck out, the other new; both escaped."""
+    return mark_safe("".join(_piece("replace", before, after)))  # noqa: S308 - escaped
 
 
 def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:

@@ -39,6 +39,7 @@ class PartnerForm(ActForm):
     class Meta:
         model = Partner
         fields = ["name", "kind", "description", "website", "email_domain"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 4, "cols": 80})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,8 +79,7 @@ class PartnerAdmin(Kept):
                     ("name", "kind"),
                     ("website", "email_domain"),
                     "description",
-                    "slug",
-                    ("registered_at", "decided_at", "decided_by"),
+                    ("slug", "registered_at", "decided_at", "decided_by"),
                 ]
             },
         ),

@@ -147,7 +147,8 @@ class AmountField(forms.CharField):
         plain = f"{number:f}"
         plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
         self._check(plain, number)
-        self.kept = f"{Decimal(plain):,f}" if found[2] else ""
+        is_short = bare.rstrip("%").endswith(("k", "m"))
+        self.kept = f"{Decimal(plain):,f}" if is_short else ""
         return plain
 
     def _check(self, plain: str, number: Decimal) -> None:

@@ -17,6 +17,7 @@ def section_url(revision, section):
 LABELS = {
     "price_year": "In prices of the year",
     "setup_cost": "Cost to set up, in £",
+    "annual_cost": "Cost a year, in £",
     "started": "When did it start?",
 }
 SECTIONS = {"costs": "Costs", "dates": "Dates"}
@@ -37,6 +38,7 @@ def told(response):
         ("costs", "price_year", "1999–00", 1999, "1999"),
         ("costs", "setup_cost", "12,000", "12000", ""),
         ("costs", "setup_cost", "£1.5m", "1500000", "1,500,000"),
+        ("costs", "annual_cost", "1.2505k", "1250.5", "1,250.5"),
         ("dates", "started", "2023", "2023", ""),
         ("dates", "started", "april 2024", "2024-04", ""),
         ("dates", "started", "04/2024", "2024-04", "April 2024"),

@@ -157,8 +157,8 @@ def test_moderators_see_what_changed_since_they_asked(sign_in, officer, moderato
         (
             "How do you know?",
             (
-                "<ins>data shows some change, cause </ins>not "
-                "<del>yet stated</del><ins>shown</ins>"
+                "<del>not yet stated</del>"
+                "<ins>data shows some change, cause not shown</ins>"
             ),
         ),
     ]

@@ -240,7 +240,7 @@ def test_ones_work_is_found_in_my_work_until_it_is_done(officer, moderator, read
     published(officer, title="Published")
     new = actions.start_revision(initiative=again.initiative, by=viewer_for(officer))
 
-    shown = read("officer", "/my/").context["open_revisions"]
+    shown = read("officer", "/my/").context["mine"].revisions
 
     assert [(row.document["title"], row.state) for row in shown] == [
         ("Declined, begun again", "draft"),

@@ -121,7 +121,8 @@ def test_a_partner_posts_and_the_council_confirms(
 
     reader = open_browser(officer)
     reader.goto("/my/")
-    reader.get_by_role("link", name="Sensors in street bins").click()
+    asked = reader.get_by_role("region", name="To confirm")
+    asked.get_by_role("link", name="Sensors in street bins").click()
     reader.get_by_role("radio", name=re.compile("^No")).check()
     reader.get_by_role("button", name=re.compile("Send|Answer")).click()
     expect(reader.get_by_text("Say what is wrong", exact=False).first).to_be_visible()

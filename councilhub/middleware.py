@@ -103,14 +103,14 @@ def _may_be_for_everyone(request: HttpRequest) -> bool:
 
 
 def _tag(request: PageRequest) -> str:
-    """Release, content, day (some pages tell the age of things), address, and in which
-    of the forms that the page varies on.
+    """Release, content, day (some pages tell the age of things), whole address, and in
+    which of the forms that the page varies on.
     """
     parts = [
         RELEASE,
         request.content_version,
         timezone.localdate(),
-        request.get_full_path(),
+        request.build_absolute_uri(),  # sitemaps name the host they were asked by
         wants_swap(request),
         request.headers.get("Accept-Encoding", ""),
     ]

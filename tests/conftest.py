@@ -88,6 +88,14 @@ def somebody(db):
 
 
 @pytest.fixture
+def process_cache(settings, request):
+    """A process that keeps pages and parts of pages; other tests' do not."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    process = {"BACKEND": backend, "LOCATION": request.node.nodeid}
+    settings.CACHES = {**settings.CACHES, "process": process}
+
+
+@pytest.fixture
 def sign_in():
     """A client in which this person is signed in, the second factor passed."""
 

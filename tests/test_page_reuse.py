@@ -9,20 +9,22 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.viewer import viewer_for
 from councilhub.models import ContentVersion
 from councils.models import Council
 from initiatives import actions
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Theme
+from initiatives.search.labels import fetch_labels
 from partners.models import Partner
 from tests.conftest import HTMX
-from tests.factories import CouncilFactory, draft, published
+from tests.factories import CouncilFactory, ThemeFactory, draft, published
 
 # Deferred triggers fire when a transaction ends: these tests need real ones.
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("process_cache")
+]  # fmt: skip
 # Nothing of these is on a page that a visitor may read.
 NOT_PUBLIC = {
     "councils_emaildomain",  # who may register
@@ -33,13 +35,6 @@ NOT_PUBLIC = {
     "initiatives_readcount",
     "initiatives_revision",  # copied to the initiative when it is published
 }
-
-
-@pytest.fixture(autouse=True)
-def keep_pages(settings):
-    backend = "django.core.cache.backends.locmem.LocMemCache"
-    process = {"BACKEND": backend, "LOCATION": f"{timezone.now()}"}
-    settings.CACHES = {**settings.CACHES, "process": process}
 
 
 @pytest.fixture
@@ -243,3 +238,36 @@ def facet_counts(browser: Client) -> dict[str, int]:
     page = browser.get("/initiatives/").text
     found = re.findall(r'id="f-([a-z-]+)".*?<span class="num">(\d+)', page, re.DOTALL)
     return {name: int(number) for name, number in found}
+
+
+def test_what_names_the_host_is_kept_for_that_host_alone(author, settings):
+    settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+
+    one, two = (
+        Client(headers={"host": host}).get("/sitemap.xml")
+        for host in settings.ALLOWED_HOSTS
+    )
+
+    assert "one.example" in one.text
+    assert "one.example" not in two.text
+    assert one.headers["ETag"] != two.headers["ETag"]
+
+
+def test_what_changes_while_a_page_is_made_is_on_the_next(author, monkeypatch):
+    theme = ThemeFactory(name="Old name")
+    published(author, themes=[theme.slug])
+    published(author)
+    browser = Client()
+    browser.force_login(author)
+
+    def read_and_then_rename(*args, **asked):
+        labels = fetch_labels(*args, **asked)
+        Theme.objects.filter(pk=theme.pk).update(name="New name")
+        return labels
+
+    with monkeypatch.context() as patch:
+        patch.setattr("initiatives.search.query.fetch_labels", read_and_then_rename)
+        browser.get("/initiatives/?stage=pilot")
+    after = browser.get("/initiatives/?stage=pilot").text
+
+    assert ("New name" in after, "Old name" in after) == (True, False)

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
-from councilhub.models import ContentVersion
 from councilhub.types import PageRequest, Viewer
 from councils.activity import CouncilMap, map_of
 from councils.models import Council
@@ -28,7 +27,7 @@ def home(request: PageRequest) -> HttpResponse:
     listed = Initiative.objects.listed_for(viewer)
     drawn = SimpleLazyObject(partial(drawn_for, listed))
     context = {
-        **kept_for(viewer),
+        **kept_for(request),
         "searches": partial(searches_that_find, viewer.clearance),
         "strongest": listed.for_list().strongest()[:SHOWN],
         "council_map": drawn,
@@ -48,14 +47,14 @@ def home(request: PageRequest) -> HttpResponse:
     return TemplateResponse(request, "pages/home.html", context)
 
 
-def kept_for(viewer: Viewer) -> dict[str, Any]:
+def kept_for(request: PageRequest) -> dict[str, Any]:
     """How long, and for which content, a process keeps the parts that many share.
 
     What a visitor gets is kept as a whole page (see `reuse_pages`).
     """
-    if not viewer.is_signed_in:
+    if not request.viewer.is_signed_in:
         return {"keep": 0, "version": ""}
-    version = f"{ContentVersion.current()} {timezone.localdate()}"
+    version = f"{request.content_version} {timezone.localdate()}"
     return {"keep": A_DAY, "version": version}
 
 

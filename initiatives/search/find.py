@@ -36,11 +36,12 @@ class Found(Counted):
     next_token: tuple[float, int] | None = None
 
 
-def find(query: BrowseQuery, clearance: int, version: object = None) -> Found:
+def find(query: BrowseQuery, clearance: int, version: str = "") -> Found:
     """The page for a viewer of this clearance, in one statement.
 
     What was counted is kept in the process as long as the content has this version:
-    counting is most of the work, and is the same on the next page.
+    counting is most of the work, and is the same on the next page. The version has to
+    be older than the query: what is kept under it may be newer, never older.
     """
     near = query.near.pk if query.near else 0
     facts = f"{version} {clearance} {near} {query.address()}"

@@ -30,9 +30,9 @@ def initiative_list(request: PageRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
     if (pk_from_reference(typed) or 0) > 0:
         return redirect("reference", typed)
-    viewer = request.viewer
+    viewer, version = request.viewer, str(request.content_version)  # before the rest
     query = BrowseQuery.read(request.GET, home=viewer.council_slug)
-    found = find(query, viewer.clearance, request.content_version)
+    found = find(query, viewer.clearance, version)
     context = {
         "section": "initiatives",
         "query": query,

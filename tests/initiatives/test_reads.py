@@ -83,10 +83,8 @@ def test_what_nobody_looks_at_does_not_count(client, officer):
 
 
 def test_a_page_that_is_kept_counts_as_well(
-    client, officer, settings, django_assert_num_queries
+    client, officer, process_cache, django_assert_num_queries
 ):
-    backend = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = {**settings.CACHES, "process": {"BACKEND": backend}}
     initiative = published(officer)
     url = initiative.get_absolute_url()
     client.get(url, headers=BROWSER)

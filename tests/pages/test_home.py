@@ -259,11 +259,22 @@ def test_statements_where_nothing_is_kept_yet(
         browser.get("/")
 
 
-def test_a_process_keeps_what_many_share_until_the_content_changes(
-    sign_in, officer, write, settings, django_assert_num_queries
+def test_what_a_process_keeps_of_one_role_is_not_shown_to_another(
+    sign_in, officer, moderator, process_cache
 ):
-    backend = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = {**settings.CACHES, "process": {"BACKEND": backend}}
+    published(officer, stage="stopped", stage_reason="Cost")
+
+    of_officer, of_moderator = (
+        text_of(sign_in(person).get("/")) for person in [officer, moderator]
+    )
+
+    figure = "1 of 1 initiatives was stopped"
+    assert (figure in of_officer, figure in of_moderator) == (False, True)
+
+
+def test_a_process_keeps_what_many_share_until_the_content_changes(
+    sign_in, officer, write, process_cache, django_assert_num_queries
+):
     write(1)
     browser = sign_in(officer)
     first = browser.get("/")

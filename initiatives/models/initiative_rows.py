@@ -128,9 +128,6 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """The one whose page stood at this slug before a moderator moved it."""
         return self.filter(former_slugs__slug=slug)
 
-    def supplied_by_partner(self, partner: Partner) -> Self:
-        return self.filter(supplied_by=partner)
-
     def of_council(self, council: Council) -> Self:
         """Led by the council, or naming it among those involved, as published: `leads`
         also holds those of a draft.

@@ -128,7 +128,9 @@ def results() -> dict[str, Any]:
             Facet("evidence", "Evidence", options),
         ],
         "chips": [Some(text="Stage: Pilot", rest=""), Some(text=SENTENCE, rest="")],
-        "found": Some(total=5000, capped=True, has_words=True, is_by_words=True),
+        "found": Some(
+            total=5000, pks=[42], capped=True, has_words=True, is_by_words=True
+        ),
         "orders": [
             Some(text="Best match", address="", current=True),
             Some(text="Newest", address="sort=newest", current=False),

@@ -79,3 +79,17 @@ def test_components_are_for_staff_and_for_who_tries_it_out(
     assert headings(sign_in(moderator).get(page))[0] == "Components"
     settings.DEMO = True
     assert headings(client.get(page))[0] == "Components"
+
+
+def test_the_components_are_there_in_their_states(client, settings):
+    settings.DEMO = True
+
+    page = client.get("/about/components/").text
+
+    parts = {
+        'class="result"': 3, 'class="tag"': 2, 'class="drawer"': 2, 'class="facet"': 2,
+        'class="meter"': 9, 'class="outcome': 3, 'class="empty"': 1, 'class="next"': 1,
+        'class="summary"': 1, 'class="field bad"': 4, 'class="supplied"': 1,
+        'aria-current="step"': 1, "Removed by a moderator": 1, "Not stated": 2,
+    }  # fmt: skip
+    assert {part: page.count(part) for part in parts} == parts

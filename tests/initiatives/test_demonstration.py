@@ -132,9 +132,15 @@ def test_the_label_stands_on_the_page_and_in_lists(loaded, client):
     assert [text_of(client.get(url)).count(LABEL) for url in pages] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("role", ["officer", "peer", "partner"])
-def test_and_beside_ones_own_work(loaded, as_role, role):
-    assert LABEL in text_of(as_role(role).get("/my/"))
+@pytest.mark.parametrize(
+    ("role", "own", "home"), [("officer", 2, 3), ("peer", 3, 2), ("partner", 2, 3)]
+)
+def test_and_beside_ones_own_work(loaded, as_role, role, own, home):
+    browser = as_role(role)
+
+    pages = [text_of(browser.get(url)) for url in ["/my/", "/"]]
+
+    assert [page.count(LABEL) for page in pages] == [own, home]
 
 
 def test_it_leaves_the_hub_in_no_form(loaded, client, officer):

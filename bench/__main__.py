@@ -21,7 +21,7 @@ from urllib.request import urlopen
 import django
 
 from bench.load import Load, get, measure
-from bench.serving import Server, own_database, postmaster, serving
+from bench.serving import Server, gunicorn, own_database, postmaster, serving
 from bench.wire import Visit, first_visit
 from councilhub import localdb
 
@@ -57,15 +57,15 @@ def say(text: str) -> None:
 def main() -> None:
     options = _options()
     with localdb.running() as url:
-        os.environ["DATABASE_URL"] = bench_url = own_database(url)
+        os.environ["DATABASE_URL"] = bench_url = own_database(url, "hub_bench")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "councilhub.settings")
         os.environ["DEMO"] = "1"
         django.setup()
         _prepare(options.initiatives)
         database = postmaster(bench_url)
         with (
-            serving("bench.minimal:application", bench_url) as minimal,
-            serving("councilhub.wsgi", bench_url) as hub,
+            serving(gunicorn("bench.minimal:application"), bench_url) as minimal,
+            serving(gunicorn("councilhub.wsgi"), bench_url) as hub,
         ):
             pages = _pages(hub)
             servers = {"minimal": minimal, "hub": hub}

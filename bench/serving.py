@@ -1,4 +1,4 @@
-"""A database of its own, and web servers as `make run` starts them."""
+"""A database of its own, and servers beside it: for the benchmark and the audit."""
 
 import contextlib
 import os
@@ -9,13 +9,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psycopg
 
 from councilhub import localdb
 
-DATABASE = "hub_bench"
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,13 @@ class Server:
     pid: int
 
 
-def own_database(url: str) -> str:
+def own_database(url: str, name: str) -> str:
     """The address of an empty database beside the hub's own."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-        row = connection.execute("SELECT current_database()").fetchone()
-    name = row[0] if row else ""
-    return url.replace(f"/{name}?", f"/{DATABASE}?")
+        here = connection.info.dbname
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return url.replace(f"/{here}?", f"/{name}?")
 
 
 def postmaster(url: str) -> int:
@@ -42,20 +41,28 @@ def postmaster(url: str) -> int:
         return int(facts[1])
 
 
+def gunicorn(application: str) -> list[str]:
+    """With two sync workers, as `make run` has it."""
+    return [
+        sys.executable, "-m", "gunicorn", application, "--workers=2", "--preload",
+        "--bind=127.0.0.1:{port}", "--no-control-socket", "--log-level=error",
+    ]  # fmt: skip
+
+
 @contextlib.contextmanager
-def serving(application: str, url: str) -> Iterator[Server]:
-    """Gunicorn with two sync workers, until the body ends."""
+def serving(
+    command: list[str], url: str, output: IO[str] | None = None
+) -> Iterator[Server]:
+    """What the command serves at a free `{port}`, until the body ends."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    environment = {**os.environ, "DATABASE_URL": url, "PORT": str(port), "DEMO": "1"}
     process = subprocess.Popen(  # noqa: S603 - our own command
-        [
-            sys.executable, "-m", "gunicorn", application, "--workers=2", "--preload",
-            f"--bind=127.0.0.1:{port}", "--no-control-socket", "--log-level=error",
-        ],
-        env=environment,
+        [word.replace("{port}", str(port)) for word in command],
+        env={**os.environ, "DATABASE_URL": url, "PORT": str(port), "DEMO": "1"},
         cwd=localdb.ROOT,
-    )  # fmt: skip
+        stdout=output,
+        stderr=output,
+    )
     try:
         _wait(port, process)
         yield Server(port, process.pid)
@@ -71,4 +78,4 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return
         time.sleep(0.1)
-    raise TimeoutError(port)
+    raise TimeoutError(f"{process.args!r} does not answer at {port}.")

@@ -8,17 +8,13 @@ Java, Node 20 or newer and Chromium; what npm brings lies in .local/audit.
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections import Counter
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import django
-import psycopg
 
+from bench.serving import own_database, serving
 from councilhub import localdb
 from tests.audit.checkers import (
     HERE,
@@ -31,7 +27,6 @@ from tests.audit.checkers import (
 from tests.audit.visit import Visit, Walk
 
 DATABASE = "hub_audit"
-START_SECONDS = 180
 BROWSE = "/initiatives/?q=waste&stage=pilot&nation=mars"
 NOTHING = "/initiatives/?q=nothing+of+the+kind"
 STARTS = {
@@ -47,7 +42,7 @@ def main():
         if not shutil.which(command):
             return f"make audit needs {name}: there is no {command} here."
     install()
-    with localdb.running() as url, hub(own_database(url)) as base:
+    with localdb.running() as url, hub(own_database(url, DATABASE)) as base:
         visits = list(kept_pages(base))
         faults = {
             "Nu HTML checker": list(nu_checker(visits)),
@@ -75,42 +70,14 @@ def install():
         sys.exit("npm could not install the checkers.")
 
 
-def own_database(url):
-    """A new one beside the hub's own, so that what is made here stays out of that."""
-    with psycopg.connect(url.replace("/hub?", "/postgres?"), autocommit=True) as there:
-        there.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        there.execute(f"CREATE DATABASE {DATABASE}")
-    return url.replace("/hub?", f"/{DATABASE}?")
-
-
 @contextlib.contextmanager
 def hub(database):
-    """The hub as `make run` starts it, on a free port, with some unfinished work."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    os.environ |= {"DATABASE_URL": database, "PORT": str(port), "DEMO": "1"}
-    with (TOOLS / "hub.log").open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "councilhub.supervisor"], stdout=log, stderr=log
-        )
-    try:
-        base = f"http://localhost:{port}"
-        wait_for(base, process)
+    """The hub as `make run` starts it, with some unfinished work."""
+    supervisor = [sys.executable, "-m", "councilhub.supervisor"]
+    with (TOOLS / "hub.log").open("w") as log, serving(supervisor, database, log) as it:
+        os.environ |= {"DATABASE_URL": database, "PORT": str(it.port), "DEMO": "1"}
         add_work()
-        yield base
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(base, process):
-    deadline = time.monotonic() + START_SECONDS
-    while process.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(URLError, ConnectionError):
-            urlopen(f"{base}/healthz")
-            return
-        time.sleep(0.5)
-    sys.exit(f"The hub does not start: see {TOOLS / 'hub.log'}.")
+        yield f"http://localhost:{it.port}"
 
 
 def add_work():

@@ -16,6 +16,7 @@ from initiatives.choices import Evidence
 from initiatives.content import Document
 from initiatives.forms import SECTIONS
 from initiatives.models import Function, HistoryEntry, Theme
+from initiatives.reading.words import month
 from partners.models import Partner
 
 # Keys that hold the code of a council or a partner.
@@ -103,7 +104,7 @@ def _words(
     if key in CODED:
         return names.get(value, str(value))
     choices = Evidence if key == "evidence_level" else getattr(kind, "of", None)
-    return _one(choices, value, {})
+    return _one(choices, month(value) if isinstance(kind, content.Month) else value, {})
 
 
 def _row(

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from initiatives.comparing import marked
+from initiatives.comparing import compare, marked
+from initiatives.content import blank_document
 
 
 def test_words_that_went_and_came_are_marked_and_all_is_escaped():
@@ -36,3 +37,17 @@ def test_texts_made_to_take_long_are_shown_whole(separator):
 
     assert time.monotonic() - start < 3
     assert shown == f"<del>{before}</del><ins>{after}</ins>"
+
+
+@pytest.mark.django_db
+def test_months_are_said_as_people_say_them():
+    before = blank_document(started="2024-04")
+    outcome = {"result_date": "2023-05"}
+    after = blank_document(started="2023", outcomes=[outcome])
+
+    changes = {str(change.label): change.html for change in compare(before, after)}
+
+    assert changes == {
+        "Figures before and after": "<ins>Month of the result: May 2023</ins>",
+        "When did it start?": "<del>April 2024</del><ins>2023</ins>",
+    }

@@ -20,14 +20,13 @@ MONTHS = (
     "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
 FINANCIAL_YEAR = re.compile(r"([0-9]{4}) ?[/–-] ?([0-9]{2,4})")
+# A comma that parts no thousands: people of other habits mean a point by it.
+MISPLACED = re.compile(r",(?![0-9]{3}(?![0-9]))")
 THOUSANDS = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
 class MonthField(forms.CharField):
-    """`April 2024`, `04/2024`, `2024-04` or `2024`; gives `2024-04`, or the year alone.
-
-    `kept` is how a valid answer reads that was typed otherwise.
-    """
+    """`April 2024`, `04/2024`, `2024-04` or `2024`; gives `2024-04` or the year."""
 
     says_kept = True
     kept = ""
@@ -148,7 +147,8 @@ class AmountField(forms.CharField):
         plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
         self._check(plain, number)
         is_short = bare.rstrip("%").endswith(("k", "m"))
-        self.kept = f"{Decimal(plain):,f}" if is_short else ""
+        is_told = is_short or MISPLACED.search(text)
+        self.kept = f"{Decimal(plain):,f}" if is_told else ""
         return plain
 
     def _check(self, plain: str, number: Decimal) -> None:

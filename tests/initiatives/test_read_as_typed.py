@@ -37,6 +37,8 @@ def told(response):
         ("costs", "price_year", "2024-2025", 2024, "2024"),
         ("costs", "price_year", "1999–00", 1999, "1999"),
         ("costs", "setup_cost", "12,000", "12000", ""),
+        ("costs", "setup_cost", "1,200,000.50", "1200000.5", ""),
+        ("costs", "setup_cost", "12,5", "125", "125"),
         ("costs", "setup_cost", "£1.5m", "1500000", "1,500,000"),
         ("costs", "annual_cost", "1.2505k", "1250.5", "1,250.5"),
         ("dates", "started", "2023", "2023", ""),

@@ -8,17 +8,21 @@ MOST_LETTERS = 200_000
 HOURS = 12
 
 
-def hold(request: HttpRequest) -> None:
-    """Keep a form that a visitor sent, for its own address, for some hours."""
+def hold(request: HttpRequest) -> bool:
+    """Keep a form that a visitor sent, for its own address, for some hours; false if
+    it is too long.
+    """
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     letters = sum(len(value) for _name, values in typed.lists() for value in values)
-    if letters <= MOST_LETTERS:
-        request.session[KEY] = {
-            "path": request.path,
-            "typed": typed.urlencode(),
-            "at": timezone.now().timestamp(),
-        }
+    if letters > MOST_LETTERS:
+        return False
+    request.session[KEY] = {
+        "path": request.path,
+        "typed": typed.urlencode(),
+        "at": timezone.now().timestamp(),
+    }
+    return True
 
 
 def take(request: HttpRequest) -> QueryDict | None:

@@ -40,11 +40,13 @@ def test_a_draft_is_back_after_signing_in(officer, lapsed, code_sent_to, headers
 
     to_sign_in = f"/accounts/login/?next={path}"
     assert sent.headers.get("HX-Redirect" if headers else "Location") == to_sign_in
+    sign_in_page = lapsed.get(to_sign_in)
     typed = {"email": officer.email, "next": path}
     asked = lapsed.post("/accounts/login/code/", typed)
     back = lapsed.post(asked.url, {"code": code_sent_to(officer.email)})
     page = lapsed.get(back.url)
 
+    assert "What you typed is kept: sign in to go on." in sign_in_page.text
     assert back.url == path
     assert page.context["form"]["challenge"].value() == TYPED
 

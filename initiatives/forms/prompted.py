@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from initiatives import choices as c
@@ -21,6 +22,15 @@ from initiatives.forms.figures import (
     whole_field,
 )
 from initiatives.models import Initiative, pk_from_reference
+
+
+def evidence_choices() -> list[tuple[int, str]]:
+    """Numbered: the hint, the filters and the page speak of the numbers."""
+    unstated, *levels = c.Evidence
+    return [
+        (unstated.value, capfirst(str(unstated.label))),
+        *((n.value, f"{n.value}: {capfirst(str(n.label))}") for n in levels),
+    ]
 
 
 class LessonsForm(EditorForm):
@@ -123,7 +133,7 @@ class DatesForm(EditorForm):
 class EvidenceForm(EditorForm):
     evidence_level = forms.TypedChoiceField(
         label=_("How do you know?"),
-        choices=c.Evidence.choices,
+        choices=evidence_choices,
         coerce=int,
         required=False,
         empty_value=0,  # type: ignore[arg-type]  # Django takes anything

@@ -236,3 +236,16 @@ def test_invisible_characters_pasted_from_word_are_left_out(sign_in, officer):
     revision.refresh_from_db()
     assert revision.document["title"] == "Food waste"
     assert revision.document["challenge"] == "One\ntwo\tthree"
+
+
+def test_the_levels_of_evidence_are_numbered_as_the_hint_counts_them(sign_in, officer):
+    page = sign_in(officer).get(section_url(draft(officer), "evidence"))
+
+    shown = [
+        str(text)
+        for _level, text in page.context["form"]["evidence_level"].field.choices
+    ]
+    assert shown[:2] == [
+        "Not yet stated",
+        "1: Says what it does and why it should work",
+    ]

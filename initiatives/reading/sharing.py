@@ -37,21 +37,31 @@ def citation(initiative: Initiative, page: Page) -> str:
     """A sentence ready for a report: who, what, when, where, on what terms."""
     if not initiative.published_at:
         return ""
-    title = page.document["title"]
-    said = _("%(who)s, ‘%(title)s’, CouncilHub %(reference)s, published %(day)s.") % {
+    facts = {
         "who": page.leads,
-        "title": title,
+        "title": page.document["title"],
         "reference": initiative.reference,
         "day": date_format(localtime(initiative.published_at)),
     }
-    source = initiative.source
+    if initiative.is_library_summary:
+        said = _summary_cited(initiative.source, facts)
+    else:
+        said = (
+            _("%(who)s, ‘%(title)s’, CouncilHub %(reference)s, published %(day)s.")
+            % facts
+        )
     if initiative.supplied_by:
         said += " " + _("Supplied by %(who)s.") % {"who": initiative.supplied_by}
-    elif initiative.is_library_summary:
-        named = [source.get("publisher"), source.get("title"), day(source.get("date"))]
-        of = ", ".join(part for part in named if part)
-        said += " " + _("Summarised by CouncilHub from: %(source)s.") % {"source": of}
     return f"{said} {lasting_address(initiative)}. {page.licence}."
+
+
+def _summary_cited(source: dict[str, str], facts: dict[str, str]) -> str:
+    """The council did it and did not write it: the hub did, from what is named."""
+    named = [source.get("publisher"), source.get("title"), day(source.get("date", ""))]
+    return _(
+        "CouncilHub, ‘%(title)s’ (%(who)s), %(reference)s, summarised %(day)s from:"
+        " %(source)s."
+    ) % (facts | {"source": ", ".join(part for part in named if part)})
 
 
 def linked_data(initiative: Initiative, page: Page) -> SafeString:

@@ -191,4 +191,5 @@ def test_a_citation_says_who_else_had_a_part(client, leeds, partner_member, summ
     by_us = client.get(summary.get_absolute_url()).context["citation"]
 
     assert f"published {today()}. Supplied by Brightwater. http" in by_firm
-    assert "Summarised by CouncilHub from: The press, The book, May 2017. http" in by_us
+    assert by_us.startswith(f"CouncilHub, ‘{summary.title}’ ({summary.lead_council})")
+    assert f"summarised {today()} from: The press, The book, May 2017. http" in by_us

@@ -9,7 +9,12 @@ from django.views.decorators.http import require_safe
 
 from councilhub.types import PageRequest, Viewer
 from initiatives.choices import Status
-from initiatives.models import Initiative, newest_shown_to, why_sent_back
+from initiatives.models import (
+    Confirmation,
+    Initiative,
+    newest_shown_to,
+    why_sent_back,
+)
 from initiatives.reading.context import page_context
 from initiatives.reading.page import Page
 from initiatives.reading.sharing import citation, lasting_address, linked_data
@@ -56,8 +61,11 @@ def _reads_removed(initiative: Initiative, viewer: Viewer) -> bool:
 
 
 def around(initiative: Initiative, viewer: Viewer) -> dict[str, Any]:
-    """Contacts, uptakes and similar work: not part of any revision."""
+    """Contacts, uptakes, a wait for the viewer's yes and similar work: not part of any
+    revision.
+    """
     return {
+        "to_confirm": Confirmation.objects.asked_of(viewer).on(initiative),
         "contacts": initiative.contacts.shown_to(viewer),
         "uptakes": initiative.uptakes.select_related("council")
         if initiative.uptake_count

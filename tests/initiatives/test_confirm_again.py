@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import OutgoingEmail
@@ -22,6 +23,23 @@ def lead(council):
 
 def asked(revision):
     return {c.council.la_code: c.answer for c in revision.confirmations.all()}
+
+
+def test_its_page_leads_who_is_asked_to_the_question(
+    sign_in, partner_member, officer, leeds
+):
+    initiative = supplied(partner_member, leeds).initiative
+    page = initiative.get_absolute_url()
+    question = reverse("initiatives:confirm", args=[initiative.slug])
+
+    author = sign_in(partner_member).get(page).text
+    waiting = sign_in(officer).get(page).text
+    sign_in(officer).post(question, {"answer": "yes", "version": "1"})
+    answered = sign_in(officer).get(page).text
+
+    assert "Brightwater asks your council to confirm it." in waiting
+    shown = [f'href="{question}"' in text for text in (author, waiting, answered)]
+    assert shown == [False, True, False]
 
 
 def write(initiative, by, **changes):

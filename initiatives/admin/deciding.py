@@ -20,6 +20,14 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return viewer
 
 
+DONE = {
+    "publish": gettext_lazy("Published: %(item)s."),
+    "changes": gettext_lazy("Sent back for changes: %(item)s."),
+    "decline": gettext_lazy("Declined: %(item)s."),
+    "look": gettext_lazy("Looked at: %(item)s."),
+}
+
+
 class DecisionForm(forms.Form):
     """A moderator's word on one revision, in the version that they have read."""
 
@@ -72,7 +80,7 @@ def decide(request: HttpRequest, revision: Revision, form: DecisionForm) -> bool
             gettext("Somebody was quicker: it changed meanwhile. Read it again."),
         )
         return True
-    messages.success(request, gettext("Done: %(item)s.") % {"item": revision})
+    messages.success(request, DONE[chosen] % {"item": revision.document["title"]})
     return True
 
 

@@ -73,7 +73,7 @@ def decide(page, title):
     page.get_by_role("link", name=title).click()
     expect(page.get_by_text("300 homes")).to_be_visible()
     page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_text("Done:", exact=False)).to_be_visible()
+    expect(page.get_by_text(f"Published: {title}.")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 360], ids=["desktop", "phone"])

@@ -133,12 +133,12 @@ class TestDeciding:
     ):
         revision = submitted(officer)
 
-        answer = sign_in(moderator).post(
-            screen(revision), {"decision": "publish", "evidence_checked": "on"}
-        )
+        sent = {"decision": "publish", "evidence_checked": "on"}
+        answer = sign_in(moderator).post(screen(revision), sent, follow=True)
 
         initiative = Initiative.objects.get(pk=revision.initiative_id)
-        assert answer.url == QUEUE
+        assert answer.redirect_chain == [(QUEUE, 302)]
+        assert f"Published: {initiative.title}." in answer.text
         assert initiative.status == Status.PUBLISHED
         assert initiative.evidence_checked
         assert "300 homes" in client.get(initiative.get_absolute_url()).text

@@ -176,8 +176,8 @@ def test_deep_nesting_loses_nothing(text):
 
 
 def test_what_is_nested_without_end_does_not_take_long():
-    start = time.monotonic()
+    start = time.process_time()
 
     render("[" * 20_000)
 
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1

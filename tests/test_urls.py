@@ -59,6 +59,9 @@ OURS = {
     "about:privacy": OPEN,
     "about:cookies": OPEN,
     "about:terms": OPEN,
+    "about:contact": OPEN,
+    "about:licence": OPEN,
+    "about:components": only(OK, *STAFF),  # everybody's in a demonstration
     "council_csv": OPEN,
     "sitemap": OPEN,
     "django.contrib.sitemaps.views.sitemap": OPEN,
@@ -105,6 +108,7 @@ OURS = {
     "demo:sign_in": everybody(NONE),
     "demo:outbox": everybody(NONE),
     "demo:email": everybody(NONE),
+    "demo:email_html": everybody(NONE),
 }
 # Drafts and what waits: 404 to whom they are no business.
 DRAFT = {
@@ -206,6 +210,7 @@ def address(name, hub, initiative="published"):
         "initiatives:theme": [hub["theme"].slug],
         "initiatives:edit": [thing, "basics"],
         "demo:email": [hub["mail"].pk],
+        "demo:email_html": [hub["mail"].pk],
         "django.contrib.sitemaps.views.sitemap": ["initiatives"],
     }
     whole = (":list", ":csv", ":json", ":feed")

@@ -25,7 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password."),
         "rate_limited": _("That was too often. Wait a few minutes, then try again."),
         "too_many_login_attempts": _(
-            "That was wrong too often. Wait a few minutes, then start again."
+            "That was tried too often. Wait a few minutes, then start again."
         ),
     }
 

@@ -93,7 +93,7 @@ def test_after_three_wrong_codes_one_starts_again(client, officer, code_sent_to)
     late = client.post(CONFIRM, {"code": code_sent_to(officer.email)})
 
     assert third.redirect_chain == [(ASK, 302)]
-    assert "That was wrong too often." in third.text
+    assert "That was tried too often." in third.text
     assert late.url == ASK
     assert name_shown(client) == ""
 
@@ -116,7 +116,7 @@ def test_codes_are_not_sent_without_end(officer):
     fourth = Client().post(ASK, {"email": officer.email})
 
     assert fourth.context["form"].errors == {
-        "email": ["That was wrong too often. Wait a few minutes, then start again."]
+        "email": ["That was tried too often. Wait a few minutes, then start again."]
     }
     assert OutgoingEmail.objects.count() == 3
 
@@ -199,7 +199,7 @@ def test_five_wrong_passwords_are_enough(client, officer):
     )
 
     assert right.context["form"].non_field_errors() == [
-        "That was wrong too often. Wait a few minutes, then start again."
+        "That was tried too often. Wait a few minutes, then start again."
     ]
     assert name_shown(client) == ""
 

@@ -27,6 +27,7 @@ from initiatives.models import (
     Function,
     Initiative,
     ReadCount,
+    Synonym,
     Theme,
     Uptake,
 )
@@ -92,6 +93,14 @@ class ThemeFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Theme {n}")
     slug = factory.LazyAttribute(lambda o: o.name.lower().replace(" ", "-"))
+
+
+class SynonymFactory(DjangoModelFactory):
+    class Meta:
+        model = Synonym
+
+    term = factory.Sequence(lambda n: f"AB{n}")
+    meaning = factory.Sequence(lambda n: f"a thing like {n}")
 
 
 class PartnerFactory(DjangoModelFactory):

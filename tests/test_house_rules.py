@@ -29,6 +29,7 @@ MADE_BY = {
     "Involvement": "published",
     "Outcome": "published",
     "Saving": "published",
+    "Word": "published",
 }
 
 

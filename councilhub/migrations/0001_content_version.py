@@ -7,6 +7,8 @@ trigger by `watch(TABLE)` in a migration of its own; a test finds those that hav
 
 from django.db import migrations, models
 
+from councilhub.migrating import watch
+
 FUNCTION = """
 CREATE FUNCTION hub_content_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -26,19 +28,6 @@ TABLES = [
     "initiatives_searchrow", "initiatives_theme", "initiatives_uptake",
     "partners_partner",
 ]  # fmt: skip
-
-
-def watch(
-    table: str, when: str = "", events: str = "INSERT OR UPDATE OR DELETE"
-) -> migrations.RunSQL:
-    """Have changes to a table's rows change the version; `when` keeps some out."""
-    name = f"content_{events.split()[0].lower()}"
-    return migrations.RunSQL(
-        f"CREATE CONSTRAINT TRIGGER {name} AFTER {events} ON {table}"
-        f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {when}"
-        " EXECUTE FUNCTION hub_content_changed()",
-        f"DROP TRIGGER {name} ON {table}",
-    )
 
 
 class Migration(migrations.Migration):

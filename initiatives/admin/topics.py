@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from councilhub.moderation import Kept
-from initiatives.models import Function, Revision, Theme
+from initiatives.models import Function, Revision, Synonym, Theme
 
 
 class Counted(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -66,3 +66,11 @@ class ThemeAdmin(Counted):
             return allowed
         named = Revision.objects.filter(document__themes__contains=[obj.slug])
         return not (obj.initiatives.exists() or named.exists())
+
+
+@admin.register(Synonym)
+class SynonymAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["term", "meaning", "in_capitals"]
+    list_filter = ["in_capitals"]
+    search_fields = ["term", "meaning"]
+    search_help_text = _("Abbreviation or meaning")

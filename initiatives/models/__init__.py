@@ -3,6 +3,7 @@
 from initiatives.models.confirmation import Confirmation
 from initiatives.models.history import Decision, HistoryEntry, why_sent_back
 from initiatives.models.initiative import FormerSlug, Initiative, pk_from_reference
+from initiatives.models.language import Synonym, Word
 from initiatives.models.parts import (
     Artefact,
     Contact,
@@ -36,8 +37,10 @@ __all__ = [
     "Revision",
     "Saving",
     "SearchRow",
+    "Synonym",
     "Theme",
     "Uptake",
+    "Word",
     "WorkingCopy",
     "newest_shown_to",
     "pk_from_reference",

@@ -8,12 +8,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from initiatives.choices import Language
 from initiatives.models import Initiative
+from initiatives.search.text import SearchText
 
 # Letters of the private use area: no text holds them, and they survive escaping.
 OPEN, CLOSE = "\ue000", "\ue001"
 
 
-def rows_for(pks: list[int], words: str = "") -> list[Initiative]:
+def rows_for(pks: list[int], words: SearchText | None = None) -> list[Initiative]:
     """The initiatives in this order, in one statement; marked where words are given."""
     rows = Initiative.objects.filter(pk__in=pks).for_list()
     if words:
@@ -38,19 +39,16 @@ class Headline(Func):
     output_field = TextField()
 
 
-def _marked(name: str, words: str) -> Case:
+def _marked(name: str, words: SearchText) -> Case:
     """The field with what matches in it marked, as the search itself reads it."""
     return Case(
-        When(language=Language.WELSH, then=_headline(name, words, "hub_welsh")),
-        default=_headline(name, words, "hub_english"),
+        When(language=Language.WELSH, then=_headline(name, words.welsh, "hub_welsh")),
+        default=_headline(name, words.english, "hub_english"),
     )
 
 
 def _headline(name: str, words: str, configuration: str) -> Headline:
-    query = Func(
-        Value(words),
-        template=f"websearch_to_tsquery('{configuration}', %(expressions)s)",
-    )
+    query = Func(Value(words), template="%(expressions)s::tsquery")
     return Headline(F(name), query, configuration=f"'{configuration}'")
 
 

@@ -70,7 +70,13 @@ def heading_of(query: BrowseQuery, found: Found) -> str:
     """How many there are, and for which words: title, heading and announcement."""
     number = f"{CAP:,}+" if found.capped else f"{found.total:,}"
     words = {"n": number, "q": query.q}
-    if query.q:
+    if query.text and query.text.is_any_of and found.total > query.text.hold_all:
+        text = ngettext(
+            "%(n)s initiative for some of ‘%(q)s’",
+            "%(n)s initiatives for some of ‘%(q)s’",
+            found.total,
+        )
+    elif query.q:
         text = ngettext(
             "%(n)s initiative for ‘%(q)s’", "%(n)s initiatives for ‘%(q)s’", found.total
         )

@@ -17,14 +17,12 @@ A_DAY = 24 * 60 * 60
 class Counted:
     """Total up to the cap, and counts by filter and value.
 
-    `at_least` names the filters whose counts the cap cut short; `has_words` is false
-    where the search holds nothing but words that the search leaves out.
+    `at_least` names the filters whose counts the cap cut short.
     """
 
     total: int = 0
     capped: bool = False
     at_least: set[str] = field(default_factory=set)
-    has_words: bool = True
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
@@ -43,6 +41,7 @@ def find(query: BrowseQuery, clearance: int, version: str = "") -> Found:
     counting is most of the work, and is the same on the next page. The version has to
     be older than the query: what is kept under it may be newer, never older.
     """
+    query.read_words(clearance)
     near = query.near.pk if query.near else 0
     facts = f"{version} {clearance} {near} {query.address()}"
     key = f"counted:{hashlib.sha256(facts.encode()).hexdigest()}"
@@ -77,8 +76,6 @@ def _counted(query: BrowseQuery, rows: list[tuple[Any, ...]]) -> Counted:
                 counted.at_least = set(
                     statement.COUNTS if counted.capped else query.chosen
                 )
-        elif kind == "words":
-            counted.has_words = number > 0
         elif kind in statement.COUNTS and value is not None:
             counted.counts.setdefault(kind, {})[value] = number
     return counted
@@ -88,6 +85,7 @@ def matching(
     query: BrowseQuery, clearance: int, *, most: int | None = None
 ) -> list[int]:
     """Ids of all that match, or of the newest `most`; newest first, nothing counted."""
+    query.read_words(clearance)
     values = {**statement.values_for(query, clearance), "most": most}
     with connection.cursor() as cursor:
         cursor.execute(statement.matches_alone(query), values)

@@ -118,6 +118,21 @@ ON CONFLICT (initiative_id) DO UPDATE SET
 """
 
 
+# As written, so that a misspelt word finds the right one.
+WORDS = """
+INSERT INTO initiatives_word (word)
+SELECT DISTINCT word FROM initiatives_initiative i
+CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('hub_welsh', concat_ws(
+    ' ', i.title, i.summary, i.document ->> 'challenge', i.document ->> 'approach',
+    i.document ->> 'results', (SELECT concat_ws(' ', c.name, c.short_name)
+                               FROM councils_council c WHERE c.id = i.lead_council_id)
+)))) word
+WHERE i.id = ANY(%(ids)s) AND i.status = 'published'
+  AND word ~ '^[[:alpha:]]{4,30}$'
+ORDER BY word ON CONFLICT DO NOTHING
+"""
+
+
 def index_initiatives(pks: list[int]) -> None:
     """Write the search rows of the published ones, take away those of the others."""
     SearchRow.objects.filter(initiative__in=pks).exclude(
@@ -125,6 +140,7 @@ def index_initiatives(pks: list[int]) -> None:
     ).delete()
     with connection.cursor() as cursor:
         cursor.execute(INDEX, {"ids": list(pks)})
+        cursor.execute(WORDS, {"ids": list(pks)})
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from initiatives.search.text import Synonym
+
 LABELS = """
 SELECT 'function', f.code, f.name, f.id, p.code, f.slug
 FROM initiatives_function f LEFT JOIN initiatives_function p ON p.id = f.parent_id
@@ -15,6 +17,10 @@ UNION ALL SELECT 'council', slug, short_name, id, NULL, slug FROM councils_counc
             AND (starts_on IS NULL OR starts_on <= %(today)s)
 UNION ALL SELECT 'partner', slug, name, id, NULL, slug FROM partners_partner
           WHERE slug = ANY(%(partners)s) AND status = 'verified'
+UNION ALL SELECT 'spoken', lower(term), meaning, in_capitals::int, term, ''
+          FROM initiatives_synonym WHERE lower(term) = ANY(%(spoken)s)
+UNION ALL SELECT 'spoken', lower(meaning), term, 0, term, ''
+          FROM initiatives_synonym WHERE lower(meaning) = ANY(%(spoken)s)
 """
 
 
@@ -29,22 +35,31 @@ class Label:
     parent: str | None = None
 
 
+Labels = dict[tuple[str, str], Label]
+
+
 def fetch_labels(
-    *, councils: list[str], partners: list[str]
-) -> dict[tuple[str, str], Label]:
-    """All functions and themes, and the councils and partners asked for, by slug."""
+    *, councils: list[str], partners: list[str], spoken: list[str]
+) -> tuple[Labels, list[Synonym]]:
+    """All functions and themes, and the councils and partners asked for, by slug; and
+    what means the same as something spoken.
+    """
     names: dict[str, Any] = {
         "councils": [slug for slug in councils if "\x00" not in slug],
         "partners": [slug for slug in partners if "\x00" not in slug],
+        "spoken": spoken,
         "today": timezone.localdate(),
     }
     with connection.cursor() as cursor:
         cursor.execute(LABELS, names)
         rows = cursor.fetchall()
-    labels = {}
+    labels, synonyms = {}, []
     for kind, value, text, pk, parent, slug in rows:
+        if kind == "spoken":
+            synonyms.append(Synonym(value, text, parent, bool(pk)))
+            continue
         label = Label(kind, value, text, pk, parent)
         labels[kind, value] = label
         if kind == "function" and value != slug:
             labels.setdefault((kind, slug), label)
-    return labels
+    return labels, synonyms

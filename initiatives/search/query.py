@@ -16,6 +16,7 @@ from councils.models import Council
 from councils.models.population import PopulationBand
 from initiatives.choices import CostBand, Evidence, Stage
 from initiatives.search.labels import Label, fetch_labels
+from initiatives.search.text import SearchText, Synonym, spoken_in, understand
 from partners.models import Partner
 
 MOST_LETTERS = 300
@@ -44,6 +45,9 @@ class BrowseQuery:
     """
 
     q: str = ""
+    exact: bool = False
+    text: SearchText | None = None
+    synonyms: list[Synonym] = field(default_factory=list)
     chosen: dict[str, list[str]] = field(default_factory=dict)
     like: Label | None = None
     home: Label | None = None
@@ -66,9 +70,11 @@ class BrowseQuery:
                 _("Your search was long. We used its first %d letters.") % MOST_LETTERS
             )
         like = data.get("like", "")
-        query.labels = fetch_labels(
+        query.exact = data.get("exact") == "1" and bool(query.q)
+        query.labels, query.synonyms = fetch_labels(
             councils=[*data.getlist("council"), like, home],
             partners=data.getlist("partner"),
+            spoken=spoken_in(query.q),
         )
         unknown: list[str] = []
         for name in FACETS:
@@ -116,6 +122,11 @@ class BrowseQuery:
         if token and self.after is None:
             self.notices.append(_("That page does not exist. This is the first one."))
 
+    def read_words(self, clearance: int) -> None:
+        """Find out what the words mean to a viewer of this clearance; once."""
+        if self.q and self.text is None:
+            self.text = understand(self.q, self.synonyms, clearance, exact=self.exact)
+
     def label(self, name: str, value: str) -> Label | None:
         """The known value of a filter, or None."""
         if name in LOOKED_UP:
@@ -155,10 +166,12 @@ class BrowseQuery:
             data["q"] = self.q
         for name, values in self.chosen.items():
             data.setlist(name, values)
-        if self.like:
-            data["like"] = self.like.value
-        if self.sort != "best":
-            data["sort"] = self.sort
+        given = {
+            "exact": "1" if self.exact else "",
+            "like": self.like.value if self.like else "",
+            "sort": self.sort if self.sort != "best" else "",
+        }
+        data.update({name: value for name, value in given.items() if value})
         for name, value in changes.items():
             if value is None:
                 data.pop(name, None)
@@ -167,6 +180,16 @@ class BrowseQuery:
             else:
                 data[name] = str(value)
         return data.urlencode()
+
+    @property
+    def address_exact(self) -> str:
+        """The same search, its words taken as they stand."""
+        return self.address(exact=1)
+
+    @property
+    def address_helped(self) -> str:
+        """The same search with the help of synonyms and right spelling."""
+        return self.address(exact=None)
 
     def address_after(self, token: tuple[float, int] | None, shown: int = 0) -> str:
         """The query string of the page that begins after `token`, if there is one; it

@@ -11,6 +11,7 @@ Nothing in a statement but words from this module; what people typed is a parame
 from typing import Any
 
 from initiatives.search.query import BrowseQuery
+from initiatives.search.text import MATCHES
 
 CAP = 5_000
 PAGE = 20
@@ -64,13 +65,8 @@ KEYS = {
     "like": f"-coalesce(peers.rank, 1000) * {_STEP} + {_DAY}",
 }
 # Every text is searched in its own language, so that *not this word* holds as well.
-_ENGLISH = "websearch_to_tsquery('hub_english', %(q)s)"
-_WELSH = "websearch_to_tsquery('hub_welsh', %(q)s)"
+_ENGLISH, _WELSH = "%(english)s::tsquery", "%(welsh)s::tsquery"
 _WORDS = f"(CASE s.language WHEN 'cy' THEN {_WELSH} ELSE {_ENGLISH} END)"
-MATCHES = (
-    f"""(s.language <> 'cy' AND s."full" @@ {_ENGLISH}"""
-    f""" OR s.language = 'cy' AND s."full" @@ {_WELSH})"""
-)
 # A match in title or summary weighs more than one in the text; long texts gain nothing.
 BEST = (
     f"(4 * ts_rank_cd(s.head, {_WORDS}, 1)"
@@ -85,7 +81,8 @@ PEERS = (
 
 
 def values_for(query: BrowseQuery, clearance: int) -> dict[str, Any]:
-    values: dict[str, Any] = {"q": query.q, "clearance": clearance, "cap": CAP + 1}
+    values: dict[str, Any] = {"clearance": clearance, "cap": CAP + 1}
+    values |= query.text.values() if query.text else {}
     for name, chosen in query.chosen.items():
         if name == "function":
             values[name] = query.function_keys()
@@ -112,15 +109,12 @@ def page_and_counts(query: BrowseQuery) -> str:
         " GROUP BY v"
         for name, expression in COUNTS.items()
     )
-    words = (
-        f"UNION ALL SELECT 'words', NULL, numnode({_ENGLISH}), NULL" if query.q else ""
-    )
     return f"""
 WITH m AS MATERIALIZED ({_matches(query, active)})
 SELECT 'page', NULL::text, id, key FROM ({_page(query, active)}) page
 UNION ALL SELECT 'total', NULL, count(*) FILTER (WHERE failed IS NULL),
                  count(*)::float8 FROM m
-{words} UNION ALL {counted}
+UNION ALL {counted}
 """  # noqa: S608 - our own words
 
 
@@ -178,7 +172,7 @@ def _page(query: BrowseQuery, active: list[str]) -> str:
     after = " WHERE (key, id) < (%(key)s, %(pk)s)" if query.after else ""
     if query.is_by_words:
         return (
-            f"SELECT id, key FROM (SELECT id, {BEST} AS key FROM m"  # noqa: S608 - our own words
+            f"SELECT id, key FROM (SELECT id, {_best(query)} AS key FROM m"  # noqa: S608 - our own words
             " JOIN initiatives_searchrow s ON s.initiative_id = id"
             f" WHERE failed IS NULL) ranked{after}{limit}"
         )
@@ -200,7 +194,34 @@ def _source(query: BrowseQuery) -> str:
 
 def _tests(query: BrowseQuery) -> str:
     test = "s.audience <= %(clearance)s"
-    return f"{test} AND {MATCHES}" if query.q else test
+    return f"{test} AND {_matched(query)}" if query.q else test
+
+
+def _matched(query: BrowseQuery) -> str:
+    """All words, or any of those that somebody uses."""
+    text = query.text
+    if not text or not text.is_any_of:
+        return MATCHES.format(english=_ENGLISH, welsh=_WELSH)
+    numbers = range(len(text.parts))
+    return MATCHES.format(
+        english=f"({' || '.join(f'%(en{n})s::tsquery' for n in numbers)})",
+        welsh=f"({' || '.join(f'%(cy{n})s::tsquery' for n in numbers)})",
+    )
+
+
+def _best(query: BrowseQuery) -> str:
+    """How well a row matches. Of any words the rare ones say most, and those in title
+    or summary twice as much; how near they stand decides between equals.
+    """
+    text = query.text
+    if not text or not text.is_any_of:
+        return BEST
+    each = []
+    for n in range(len(text.parts)):
+        part = f"(CASE s.language WHEN 'cy' THEN %(cy{n})s ELSE %(en{n})s END)::tsquery"
+        held = f'((s.head @@ {part})::int + (s."full" @@ {part})::int)'
+        each.append(f"%(weight{n})s * {held}")
+    return f"({' + '.join(each)} + 0.1 * {BEST})::float8"
 
 
 def _key(query: BrowseQuery) -> str:
@@ -208,6 +229,8 @@ def _key(query: BrowseQuery) -> str:
 
 
 def _order(query: BrowseQuery) -> str:
+    if query.is_by_words and query.text and query.text.is_any_of:
+        return f"{_best(query)} DESC, s.published_at DESC"
     if query.is_by_words:
         return f"s.head @@ {_WORDS} DESC, s.published_at DESC"
     if _key(query) == KEYS["newest"]:

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from initiatives.search.statement import MATCHES
+from initiatives.search.text import MATCHES
 
 OFFERED = 5
 # Problems as people say them, the most pressing first.
@@ -11,11 +11,17 @@ PROBLEMS = [
     "paying for care", "missed bins", "planning applications", "housing repairs",
     "potholes", "school transport", "parking fines", "mental health",
 ]  # fmt: skip
+
+
+def _query(language: str) -> str:
+    return f"websearch_to_tsquery('hub_{language}', asked.words)"
+
+
 STATEMENT = f"""
 SELECT asked.words
 FROM unnest(%(problems)s::text[]) WITH ORDINALITY AS asked(words, number)
 WHERE EXISTS (SELECT 1 FROM initiatives_searchrow s WHERE s.audience <= %(clearance)s
-              AND {MATCHES.replace("%(q)s", "asked.words")})
+              AND {MATCHES.format(english=_query("english"), welsh=_query("welsh"))})
 ORDER BY asked.number LIMIT {OFFERED}
 """  # noqa: S608 - only our own words
 

@@ -21,7 +21,6 @@ from initiatives.search.facets import (
 )
 from initiatives.search.find import find
 from initiatives.search.query import BrowseQuery
-from initiatives.search.words import words_alone
 
 
 @require_safe
@@ -39,14 +38,13 @@ def initiative_list(request: PageRequest) -> HttpResponse:
         "found": found,
         "heading": heading_of(query, found),
         # Both are asked for only where the process has not kept what they become.
-        "initiatives": SimpleLazyObject(partial(rows_for, found.pks, query.q)),
+        "initiatives": SimpleLazyObject(partial(rows_for, found.pks, query.text)),
         "facets": partial(facets_of, query, found),
         "chips": chips_of(query),
         "orders": orders_of(query),
         "page_query": query.address(sort=None),
         "next": query.address_after(found.next_token, len(found.pks)),
         "more": more_of(query, found),
-        "words": partial(words_alone, query, viewer.clearance),  # only if none is found
     }
     page, shown = "initiatives/list.html", query.address()
     return render_page(request, page, context, swap="results", query=shown)

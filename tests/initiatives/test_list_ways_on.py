@@ -87,51 +87,6 @@ def test_a_topic_can_be_taken_away_too(client, officer):
         ]
 
 
-def words_of(response):
-    """What is offered instead: words, how many hold them, addresses."""
-    found = re.findall(
-        r'<a class="tag" href="([^"]*)">(\S+) <span class="muted">(\d+)</span></a>',
-        response.text,
-    )
-    return [(word, int(number), address) for address, word, number in found]
-
-
-def test_words_that_no_text_holds_together_are_offered_one_by_one(client, officer):
-    published(officer, title="Food waste on Sundays")
-    published(officer, title="Food banks")
-    published(officer, title="Damp homes")
-
-    response = client.get('/initiatives/?q=food damp the "zeppelin"')
-
-    assert words_of(response) == [
-        ("food", 3, "/initiatives/?q=food"),
-        ("damp", 1, "/initiatives/?q=damp"),
-    ]
-
-
-def test_of_a_word_alone_only_what_the_reader_may_read_counts(client, sign_in, officer):
-    published(officer, title="Damp homes", visibility="councils")
-
-    asked = "/initiatives/?q=damp zeppelin"
-
-    assert words_of(client.get(asked)) == []
-    assert words_of(sign_in(officer).get(asked)) == [
-        ("damp", 1, "/initiatives/?q=damp")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("asked", "statements"), [("q=food", 4), ("q=zeppelin", 3), ("q=food zeppelin", 4)]
-)
-def test_words_cost_a_statement_only_where_they_help(
-    client, officer, django_assert_num_queries, asked, statements
-):
-    published(officer)
-
-    with django_assert_num_queries(statements):
-        client.get(f"/initiatives/?{asked}")
-
-
 @pytest.mark.parametrize(
     ("date", "said"),
     [

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from initiatives.models import Function, Theme
+from initiatives.models import Function, Synonym, Theme
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -15,7 +15,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 class Command(BaseCommand):
     """Idempotent: adds what is missing, follows changed names, removes nothing."""
 
-    help = "Load functions (ESD list and enabling services) and the first themes."
+    help = "Load functions (ESD list and enabling services), first themes and synonyms."
 
     @transaction.atomic
     def handle(self, **_options: Any) -> None:
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             [Theme(slug=row["slug"], name=row["name"]) for row in read("themes.csv")],
             ignore_conflicts=True,
         )
+        put_synonyms(read("synonyms.csv"))
         functions, themes = Function.objects.count(), Theme.objects.count()
         self.stdout.write(f"Topics: {functions} functions, {themes} themes.")
 
@@ -49,6 +50,19 @@ def put_functions(rows: list[tuple[int, dict[str, str]]]) -> None:
         unique_fields=["code"],
         update_fields=["slug", "name", "parent", "position"],
     )
+
+
+def put_synonyms(rows: list[dict[str, str]]) -> None:
+    """Write the first ones; later they are the moderators' own."""
+    if not Synonym.objects.exists():
+        Synonym.objects.bulk_create(
+            Synonym(
+                term=row["term"],
+                meaning=row["meaning"],
+                in_capitals=row["in_capitals"] == "yes",
+            )
+            for row in rows
+        )
 
 
 def read(name: str) -> list[dict[str, str]]:

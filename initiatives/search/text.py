@@ -1,0 +1,228 @@
+"""What the words of a search mean: the language of the trade, misspellings, and whether
+all of the words are asked for or any of them.
+
+The database makes one `tsquery` of them for each language, once; every statement of the
+search takes that.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db import connection
+
+# With fewer that hold all the words, those that hold some of them are found as well.
+FEW = 10
+MOST_GROUPS, MOST_TOGETHER = 16, 6
+SHORTEST_MISSPELT = 4
+COMMON = 2_000  # no need to count further how many hold a word
+TEXTS = 20_000  # as if there were so many: only the order of the weights matters
+PIECE = re.compile(r'-?"[^"]*"?|\S+')  # a phrase, a word left out, a word
+SIGNS = re.compile(r"^[^\w]+|[^\w]+$")
+
+MATCHES = (
+    """(s.language <> 'cy' AND s."full" @@ {english}"""
+    """ OR s.language = 'cy' AND s."full" @@ {welsh})"""
+)
+# One row a group: its queries, how many hold it, and what a word that none holds may
+# have been meant to be: a word that this viewer may read somewhere. Last the whole.
+WEIGH = f"""
+WITH asked AS (
+    SELECT number, word, websearch_to_tsquery('hub_english', text) AS en,
+           websearch_to_tsquery('hub_welsh', text) AS cy
+    FROM jsonb_to_recordset(%(groups)s) AS a(number int, text text, word text)
+), whole AS (
+    SELECT coalesce(string_agg('(' || en::text || ')', '&')
+                    FILTER (WHERE numnode(en) > 0), '')::tsquery AS en,
+           coalesce(string_agg('(' || cy::text || ')', '&')
+                    FILTER (WHERE numnode(cy) > 0), '')::tsquery AS cy
+    FROM asked
+), counted AS (
+    SELECT asked.*, (SELECT count(*) FROM (
+        SELECT 1 FROM initiatives_searchrow s WHERE s.audience <= %(clearance)s
+        AND {MATCHES.format(english="asked.en", welsh="asked.cy")} LIMIT %(common)s
+    ) held) AS held FROM asked
+)
+SELECT number, numnode(en) > 0, held, en::text, cy::text,
+       CASE WHEN held = 0 AND word <> '' THEN (
+           SELECT w.word FROM initiatives_word w
+           WHERE w.word %% counted.word AND similarity(w.word, counted.word) > 0.4
+             AND EXISTS (SELECT 1 FROM initiatives_searchrow s
+                         WHERE s.audience <= %(clearance)s
+                         AND s."full" @@ plainto_tsquery('hub_english', w.word))
+           ORDER BY similarity(w.word, counted.word) DESC, w.word LIMIT 1
+       ) END
+FROM counted
+UNION ALL
+SELECT NULL, numnode(en) > 0, (SELECT count(*) FROM (
+    SELECT 1 FROM initiatives_searchrow s WHERE s.audience <= %(clearance)s
+    AND {MATCHES.format(english="whole.en", welsh="whole.cy")} LIMIT %(few)s
+) held), en::text, cy::text, NULL FROM whole
+ORDER BY 1 NULLS LAST
+"""  # noqa: S608 - only our own words
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """Said so, it means the other as well; `term` is the abbreviation of the two."""
+
+    spoken: str
+    other: str
+    term: str
+    in_capitals: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A word or phrase with all that means the same; `word` is set where it could be a
+    misspelt one.
+    """
+
+    said: str
+    others: tuple[str, ...] = ()
+    word: str = ""
+
+    @property
+    def text(self) -> str:
+        """As the database's own reading of searches takes it."""
+        quoted = (f'"{other}"' for other in self.others)
+        return " or ".join([self.said, *quoted])
+
+
+@dataclass(frozen=True)
+class Part:
+    """A group as the database reads it, and what it weighs: the rarer, the more."""
+
+    english: str
+    welsh: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class SearchText:
+    """A search as it is carried out.
+
+    `english` and `welsh` are queries in PostgreSQL's own writing; `parts` the groups of
+    a search for any of the words, which few (`hold_all`) hold together; `meant` the
+    right spelling of the whole, where that was searched instead of what was typed;
+    `explained` the abbreviations.
+    """
+
+    english: str = ""
+    welsh: str = ""
+    has_words: bool = False
+    parts: tuple[Part, ...] = ()
+    hold_all: int = 0
+    meant: str = ""
+    explained: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_any_of(self) -> bool:
+        return bool(self.parts)
+
+    def values(self) -> dict[str, str | float]:
+        """What the statements of the search name."""
+        values: dict[str, str | float] = {"english": self.english, "welsh": self.welsh}
+        for number, part in enumerate(self.parts):
+            values[f"en{number}"], values[f"cy{number}"] = part.english, part.welsh
+            values[f"weight{number}"] = part.weight
+        return values
+
+
+def spoken_in(q: str) -> list[str]:
+    """Words and runs of words that may have synonyms, in lower case."""
+    words = [SIGNS.sub("", word).lower() for word in q.split()]
+    return [
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + MOST_TOGETHER, len(words)) + 1)
+    ]
+
+
+def understand(
+    q: str, synonyms: Iterable[Synonym], clearance: int, *, exact: bool = False
+) -> SearchText:
+    """Read what was typed, in one statement, or two where a word seems misspelt.
+
+    With `exact` it is taken as it stands: all words, as they are spelt.
+    """
+    groups, explained = grouped(q, [] if exact else list(synonyms))
+    text, meant = _weighed(groups, clearance, exact=exact)
+    if meant:
+        groups = [replace(g, said=meant.get(g.word, g.said)) for g in groups]
+        text, _again = _weighed(groups, clearance, exact=exact)
+        text = replace(text, meant=" ".join(group.said for group in groups))
+    return replace(text, explained=tuple(explained))
+
+
+def grouped(
+    q: str, synonyms: list[Synonym]
+) -> tuple[list[Group], list[tuple[str, str]]]:
+    """Groups of what means the same, and the abbreviations that were understood.
+
+    A search that says how it is to be read (quotes, *or*, words left out) is one group.
+    """
+    pieces = PIECE.findall(q)
+    plain = not any(p.startswith(("-", '"')) or p.lower() == "or" for p in pieces)
+    if not plain or len(pieces) > MOST_GROUPS:
+        return [Group(q)], []
+    groups: list[Group] = []
+    explained: list[tuple[str, str]] = []
+    place = 0
+    while place < len(pieces):
+        said, same = _longest(pieces[place:], synonyms)
+        explained += [(s.term, s.other) for s in same if s.other != s.term]
+        word = said if not same and _may_be_misspelt(said) else ""
+        phrase = f'"{said}"' if same and " " in said else said
+        groups.append(Group(phrase, tuple(s.other for s in same), word))
+        place += len(said.split())
+    return groups, explained
+
+
+def _longest(pieces: list[str], synonyms: list[Synonym]) -> tuple[str, list[Synonym]]:
+    """The longest run from here that has synonyms, or the one word."""
+    for end in range(min(MOST_TOGETHER, len(pieces)), 0, -1):
+        typed = SIGNS.sub("", " ".join(pieces[:end]))
+        same = [
+            s
+            for s in synonyms
+            if s.spoken == typed.lower() and (typed == s.term or not s.in_capitals)
+        ]
+        if same:
+            return typed, same
+    return pieces[0], []
+
+
+def _may_be_misspelt(word: str) -> bool:
+    return len(word) >= SHORTEST_MISSPELT and word.isalpha()
+
+
+def _weighed(
+    groups: list[Group], clearance: int, *, exact: bool
+) -> tuple[SearchText, dict[str, str]]:
+    words = ["" if exact else group.word.lower() for group in groups]
+    asked = [
+        {"number": number, "text": group.text, "word": words[number]}
+        for number, group in enumerate(groups)
+    ]
+    values: dict[str, str | int] = {
+        "groups": json.dumps(asked),
+        "clearance": clearance,
+        "common": COMMON,
+        "few": FEW,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WEIGH, values)
+        *rows, whole = cursor.fetchall()
+    meant = {groups[row[0]].word: row[5] for row in rows if row[5]}
+    parts = [
+        Part(en, cy, math.log1p(TEXTS / held))
+        for _number, has_words, held, en, cy, _word in rows
+        if has_words and held
+    ]
+    text = SearchText(whole[3], whole[4], whole[1])
+    if exact or whole[2] >= FEW or len(groups) == 1 or not parts:
+        return text, meant
+    return replace(text, parts=tuple(parts), hold_all=whole[2]), meant

@@ -151,6 +151,8 @@ def moderators():
     """The group of the migration; made again where a test emptied the tables."""
     if not Group.objects.filter(name=MODERATORS).exists():
         import_module("initiatives.migrations.0003_moderators").make_group(apps, None)
+        later = import_module("initiatives.migrations.0010_language_of_the_trade")
+        later.MODERATORS_MAY.code(apps, None)
     return Group.objects.get(name=MODERATORS)
 
 

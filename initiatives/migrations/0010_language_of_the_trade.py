@@ -5,6 +5,8 @@ from django.db import migrations, models
 
 from councilhub.migrating import grant, watch
 
+MODERATORS_MAY = grant("initiatives", "synonym", "view add change delete")
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -82,5 +84,5 @@ class Migration(migrations.Migration):
             },
         ),
         watch("initiatives_synonym"),
-        grant("initiatives", "synonym", "view add change delete"),
+        MODERATORS_MAY,
     ]

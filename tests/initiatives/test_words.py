@@ -105,9 +105,12 @@ def test_a_rare_word_weighs_more_than_a_common_one(client, officer):
 
 
 @pytest.mark.parametrize(
-    "q", ['"otters beavers"', "otters -rivers", "otters or herons"]
+    ("q", "found"),
+    [('"otters beavers"', 0), ("otters -rivers", 0), ("otters or herons", 2)],
 )
-def test_who_says_how_to_read_a_search_is_taken_at_their_word(client, officer, q):
+def test_who_says_how_to_read_a_search_is_taken_at_their_word(
+    client, officer, q, found
+):
     published(officer, title="Otters in rivers")
     published(officer, title="Beavers and otters in rivers")
 

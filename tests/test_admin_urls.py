@@ -18,11 +18,13 @@ from initiatives.models import (
     Function,
     Initiative,
     Revision,
+    Synonym,
     Theme,
 )
 from partners.models import Partner
 from tests.factories import (
     MembershipRequestFactory,
+    SynonymFactory,
     ThemeFactory,
     published,
     submitted,
@@ -49,6 +51,7 @@ DECLARED = {
     Function: (READ, READ),
     Initiative: (READ, READ),
     Revision: (READ, READ),
+    Synonym: (ALL, ALL),
     Theme: (ALL, ALL),
     Partner: (READ, READ),
     ProcrastinateJob: (set(), READ),
@@ -62,6 +65,7 @@ def hub(officer, partner_member, kirklees):
     submitted(officer)
     supplied(partner_member, kirklees, state="published")
     MembershipRequestFactory()
+    SynonymFactory()
     ThemeFactory()
     Group.objects.get_or_create(name="Moderators")
 

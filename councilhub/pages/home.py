@@ -29,7 +29,7 @@ def home(request: PageRequest) -> HttpResponse:
     context = {
         **kept_for(request),
         "searches": partial(searches_that_find, viewer.clearance),
-        "strongest": listed.for_list().strongest()[:SHOWN],
+        "strongest": listed.real().for_list().strongest()[:SHOWN],
         "council_map": drawn,
         "own_place": SimpleLazyObject(lambda: drawn.places.get(viewer.council_id)),
         "functions": Function.objects.used_in(listed),

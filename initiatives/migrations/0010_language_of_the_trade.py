@@ -1,6 +1,7 @@
 """What means the same, and which words there are: for searching as people speak."""
 
 import django.contrib.postgres.indexes
+from django.contrib.postgres.operations import CreateExtension
 from django.db import migrations, models
 
 from councilhub.migrating import grant, watch
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateExtension("fuzzystrmatch"),
         migrations.CreateModel(
             name="Synonym",
             fields=[

@@ -16,7 +16,7 @@ from django.db import connection
 # With fewer that hold all the words, those that hold some of them are found as well.
 FEW = 10
 MOST_GROUPS, MOST_TOGETHER = 16, 6
-SHORTEST_MISSPELT = 4
+SHORTEST_MISSPELT, LONG, VERY_LONG = 4, 8, 12  # more letters, more slips
 COMMON = 2_000  # no need to count further how many hold a word
 TEXTS = 20_000  # as if there were so many: only the order of the weights matters
 PIECE = re.compile(r'-?"[^"]*"?|\S+')  # a phrase, a word left out, a word
@@ -47,12 +47,18 @@ WITH asked AS (
 )
 SELECT number, numnode(en) > 0, held, en::text, cy::text,
        CASE WHEN held = 0 AND word <> '' THEN (
-           SELECT w.word FROM initiatives_word w
-           WHERE w.word %% counted.word AND similarity(w.word, counted.word) > 0.4
-             AND EXISTS (SELECT 1 FROM initiatives_searchrow s
-                         WHERE s.audience <= %(clearance)s
-                         AND s."full" @@ plainto_tsquery('hub_english', w.word))
-           ORDER BY similarity(w.word, counted.word) DESC, w.word LIMIT 1
+           SELECT jsonb_agg(jsonb_build_array(alike.word, (SELECT count(*) FROM (
+               SELECT 1 FROM initiatives_searchrow s WHERE s.audience <= %(clearance)s
+               AND s."full" @@ plainto_tsquery('hub_english', alike.word)
+               LIMIT %(common)s) held)))
+           FROM (
+               SELECT w.word FROM initiatives_word w WHERE w.word %% counted.word
+               UNION
+               SELECT w.word FROM initiatives_word w
+               WHERE left(w.word, 1) = left(counted.word, 1)
+                 AND levenshtein_less_equal(w.word, counted.word, 2) <= 2
+               ORDER BY 1 LIMIT 100
+           ) alike
        ) END
 FROM counted
 UNION ALL
@@ -199,6 +205,36 @@ def _may_be_misspelt(word: str) -> bool:
     return len(word) >= SHORTEST_MISSPELT and word.isalpha()
 
 
+def nearest(word: str, alike: list[tuple[str, int]]) -> str:
+    """The word that was most likely meant: the fewest slips away, then the one that
+    most texts hold; none where all are too far. `alike` are words and their texts.
+    """
+    most = 1 + (len(word) >= LONG) + (len(word) >= VERY_LONG)
+    found = [
+        (slips(word, other), -texts, other)
+        for other, texts in alike
+        if texts and slips(word, other) <= most
+    ]
+    return min(found)[2] if found else ""
+
+
+def slips(one: str, other: str) -> int:
+    """How many letters were added, left out, changed or swapped with their neighbour:
+    the optimal string alignment distance (Damerau 1964, in Boytsov's form of 2011).
+    """
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(
+                before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted)
+            )
+            swapped = i > 1 and j > 1 and (letter, one[i - 2]) == (other[j - 2], wanted)
+            row.append(min(cost, last[j - 2] + 1) if swapped else cost)
+    return row[-1]
+
+
 def _weighed(
     groups: list[Group], clearance: int, *, exact: bool
 ) -> tuple[SearchText, dict[str, str]]:
@@ -216,7 +252,11 @@ def _weighed(
     with connection.cursor() as cursor:
         cursor.execute(WEIGH, values)
         *rows, whole = cursor.fetchall()
-    meant = {groups[row[0]].word: row[5] for row in rows if row[5]}
+    meant = {}
+    for number, *_row, alike in rows:
+        right = nearest(words[number], json.loads(alike)) if alike else ""
+        if right:
+            meant[groups[number].word] = right
     parts = [
         Part(en, cy, math.log1p(TEXTS / held))
         for _number, has_words, held, en, cy, _word in rows

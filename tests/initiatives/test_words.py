@@ -3,6 +3,7 @@
 import pytest
 
 from initiatives.models import Synonym
+from initiatives.search.text import nearest, slips
 from tests.factories import SynonymFactory, published
 from tests.reading import text_of
 
@@ -136,3 +137,29 @@ def test_moderators_keep_the_list(sign_in, moderator):
     assert list(Synonym.objects.values_list("term", "meaning")) == [
         ("EHCP", "education, health and care plan")
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("view", "view", 0),
+        ("veiw", "view", 1),
+        ("lonliness", "loneliness", 1),
+        ("wast", "waste", 1),
+        ("recieves", "receive", 2),
+        ("", "bin", 3),
+    ],
+)
+def test_slips_are_counted_as_typists_make_them(one, other, count):
+    assert slips(one, other) == count
+
+
+def test_of_words_as_near_the_one_that_more_texts_hold_was_meant():
+    assert nearest("veiw", [("vein", 2), ("view", 40), ("vow", 90)]) == "view"
+    assert nearest("veiw", [("verve", 9), ("view", 0)]) == ""
+
+
+def test_letters_that_changed_places_are_put_right(client, officer):
+    published(officer, title="A single view of the resident")
+
+    assert search(client, "veiw")[0] == ["A single view of the resident"]

@@ -28,11 +28,7 @@ def count_by_council(query: BrowseQuery, clearance: int) -> ByCouncil:
     """What a viewer of this clearance finds, in one statement."""
     values = {**statement.values_for(query, clearance), "most": statement.CAP}
     asked = f"""
-WITH m (id) AS MATERIALIZED ({statement.matches_alone(query)}),
-found AS MATERIALIZED (
-    SELECT s.councils, s.region FROM m
-    JOIN initiatives_searchrow s ON s.initiative_id = m.id
-)
+WITH found AS MATERIALIZED ({statement.matches_alone(query, "s.councils, s.region")})
 SELECT c, NULL, count(*) FROM found, unnest(councils) c GROUP BY c
 UNION ALL SELECT NULL, region, count(*) FROM found GROUP BY region
 """  # noqa: S608 - our own words
@@ -50,7 +46,7 @@ UNION ALL SELECT NULL, region, count(*) FROM found GROUP BY region
 def map_of_matches(query: BrowseQuery, clearance: int) -> CouncilMap:
     """The map of all councils with what matches: two statements."""
     counted = count_by_council(query, clearance)
-    councils = list(Council.objects.public())
+    councils = list(Council.objects.public().for_map())
     for council in councils:
         council.number_led = counted.councils.get(council.pk, 0)
     return map_of(councils, led=counted.regions)

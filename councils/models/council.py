@@ -76,11 +76,6 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         # Grouped rows come in no order of their own.
         return rows.order_by("short_name", "la_code")
 
-    def for_map(self) -> Self:
-        """Only what a map needs to know of each."""
-        names = ("la_code", "short_name", "slug", "type", "region")
-        return self.only(*names, "starts_on", "ends_on")
-
     def at_domain(self, *domains: str) -> Self:
         """Current councils whose staff have addresses at one of `domains`."""
         lower = [domain.lower() for domain in domains]
@@ -197,7 +192,8 @@ class Council(models.Model):
     )
 
     relation: str  # set by related_to()
-    number_led: int  # set by with_led()
+    number_led: int  # set by with_led(), or of what a search finds
+    region_led: int  # the same of its region
 
     objects = CouncilQuerySet.as_manager()
 

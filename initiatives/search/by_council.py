@@ -5,10 +5,8 @@ as the filters of browse do, so that each number tells what a click gives. Above
 the newest 5,000 are counted, and every number reads "at least".
 """
 
-from dataclasses import dataclass, field
-
-from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from councils.activity import CouncilMap, map_of
 from councils.models import Council
@@ -16,40 +14,37 @@ from initiatives.search import statement
 from initiatives.search.query import BrowseQuery
 
 
-@dataclass
-class ByCouncil:
-    """Matches by key of council, and by region."""
-
-    councils: dict[int, int] = field(default_factory=dict)
-    regions: dict[str, int] = field(default_factory=dict)
-
-
-def count_by_council(query: BrowseQuery, clearance: int) -> ByCouncil:
-    """What a viewer of this clearance finds, in one statement."""
-    values = {**statement.values_for(query, clearance), "most": statement.CAP}
-    asked = f"""
-WITH found AS MATERIALIZED ({statement.matches_alone(query, "s.councils, s.region")})
-SELECT c, NULL, count(*) FROM found, unnest(councils) c GROUP BY c
-UNION ALL SELECT NULL, region, count(*) FROM found GROUP BY region
-"""  # noqa: S608 - our own words
-    counted = ByCouncil()
-    with connection.cursor() as cursor:
-        cursor.execute(asked, values)
-        for council, region, number in cursor.fetchall():
-            if council is None:
-                counted.regions[region] = number
-            else:
-                counted.councils[council] = number
-    return counted
-
-
 def map_of_matches(query: BrowseQuery, clearance: int) -> CouncilMap:
-    """The map of all councils with what matches: two statements."""
-    counted = count_by_council(query, clearance)
-    councils = list(Council.objects.public().for_map())
-    for council in councils:
-        council.number_led = counted.councils.get(council.pk, 0)
-    return map_of(councils, led=counted.regions)
+    """The map of all councils with what a viewer of this clearance finds; once the
+    words are read, one statement.
+    """
+    query.read_words(clearance)
+    values = {
+        **statement.values_for(query, clearance),
+        "most": statement.CAP,
+        "today": timezone.localdate(),
+    }
+    councils = list(Council.objects.raw(_councils_with_matches(query), values))
+    return map_of(councils, led={c.region: c.region_led for c in councils})
+
+
+def _councils_with_matches(query: BrowseQuery) -> str:
+    """Every public council by name, with its number and that of its region."""
+    return f"""
+WITH found AS MATERIALIZED ({statement.matches_alone(query, "s.councils, s.region")}),
+councils AS (
+    SELECT id, count(*) AS number FROM found, unnest(councils) id GROUP BY id
+),
+regions AS (SELECT region, count(*) AS number FROM found GROUP BY region)
+SELECT c.id, c.la_code, c.short_name, c.slug, c.type, c.region, c.starts_on, c.ends_on,
+       coalesce(councils.number, 0) AS number_led,
+       coalesce(regions.number, 0) AS region_led
+FROM councils_council c
+LEFT JOIN councils ON councils.id = c.id
+LEFT JOIN regions ON regions.region = c.region
+WHERE c.starts_on IS NULL OR c.starts_on <= %(today)s
+ORDER BY c.short_name, c.la_code
+"""  # noqa: S608 - our own words
 
 
 def to_list_of(query: BrowseQuery, name: str) -> str:

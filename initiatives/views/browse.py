@@ -33,7 +33,7 @@ def initiative_list(request: PageRequest) -> HttpResponse:
         return redirect("reference", reference)
     query, found = _asked(request)
     context = {
-        **_said(request, query, found),
+        **_said(query, found),
         # Asked for only where the process has not kept what it becomes.
         "initiatives": SimpleLazyObject(partial(rows_for, found.pks, query.text)),
         "orders": orders_of(query),
@@ -51,7 +51,7 @@ def initiative_map(request: PageRequest) -> HttpResponse:
         return redirect("reference", reference)
     viewer = request.viewer
     query, found = _asked(request)
-    said = _said(request, query, found)
+    said = _said(query, found)
     drawn = SimpleLazyObject(partial(map_of_matches, query, viewer.clearance))
     context = {
         **said,
@@ -78,8 +78,8 @@ def _asked(request: PageRequest) -> tuple[BrowseQuery, Found]:
     return query, find(query, viewer.clearance, version)
 
 
-def _said(request: PageRequest, query: BrowseQuery, found: Found) -> dict[str, Any]:
-    """What list and map say of a search; what costs, only where it is shown."""
+def _said(query: BrowseQuery, found: Found) -> dict[str, Any]:
+    """What list and map say of a search."""
     return {
         "section": "initiatives",
         "query": query,

@@ -1,7 +1,7 @@
 """How much councils lead: the classes of the map and the rows of its table."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,13 +20,27 @@ class Hex(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A nation or a region of England, and the filter of browse that shows it."""
+    """A nation or a region of England, the filter of browse that shows it, and its
+    councils with a number, the highest first.
+    """
 
     name: str
-    query: str
+    region: str
     councils: int
-    leading: int
+    active: list[Council]
     led: int
+
+    @property
+    def query(self) -> str:
+        return f"region={self.region}"
+
+    @property
+    def leading(self) -> int:
+        return len(self.active)
+
+    @property
+    def leading_today(self) -> int:
+        return sum(not council.has_ended for council in self.active)
 
 
 @dataclass(frozen=True)
@@ -54,8 +68,12 @@ class CouncilMap:
         return self.rows[0] if led and led.count(led[0]) == 1 else None
 
 
-def map_of(councils: Iterable[Council]) -> CouncilMap:
-    """The map of councils, each with its `number_led`."""
+def map_of(
+    councils: Iterable[Council], led: Mapping[str, int] | None = None
+) -> CouncilMap:
+    """The map of councils, each with its `number_led`; `led` by region, where that is
+    not their sum.
+    """
     listed = list(councils)
     places = places_of(listed)
     scale = scale_for(max((council.number_led for council in places), default=0))
@@ -66,19 +84,19 @@ def map_of(councils: Iterable[Council]) -> CouncilMap:
         fitting = ended if council.has_ended else levels[level]
         fitting.append(Hex(x, y, council))
     current = [council for council in listed if not council.has_ended]
-    led = sum(council.number_led for council in listed)
+    number = sum(council.number_led for council in listed)
     return CouncilMap(
         levels=sorted(levels.items()),
         ended=ended,
         blocks=blocks_for(listed),
         key=key_to(scale),
-        rows=rows_of(listed),
+        rows=rows_of(listed, led),
         places={council.pk: place for council, place in places.items()},
         councils=len(current),
         leading=sum(council.number_led > 0 for council in current),
         leading_ever=sum(council.number_led > 0 for council in listed),
-        led=led,
-        led_by_ended=led - sum(council.number_led for council in current),
+        led=number,
+        led_by_ended=number - sum(council.number_led for council in current),
     )
 
 
@@ -97,7 +115,7 @@ def key_to(scale: tuple[int, ...]) -> list[str]:
     return [*spans, f"{scale[-1]}+"]
 
 
-def rows_of(councils: list[Council]) -> list[Row]:
+def rows_of(councils: list[Council], led: Mapping[str, int] | None = None) -> list[Row]:
     """The regions of England and the other nations, those that lead most first.
 
     What an abolished council led counts where it was, as it does in browse.
@@ -108,10 +126,15 @@ def rows_of(councils: list[Council]) -> list[Row]:
     rows = [
         Row(
             name=str(Council.Region(region).label),
-            query=f"region={region}",
+            region=region,
             councils=sum(not council.has_ended for council in group),
-            leading=sum(council.number_led > 0 for council in group),
-            led=sum(council.number_led for council in group),
+            active=sorted(
+                (council for council in group if council.number_led),
+                key=lambda council: (-council.number_led, council.short_name),
+            ),
+            led=sum(council.number_led for council in group)
+            if led is None
+            else led.get(region, 0),
         )
         for region, group in grouped.items()
         if region

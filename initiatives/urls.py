@@ -17,6 +17,7 @@ app_name = "initiatives"
 
 urlpatterns = [
     path("initiatives/", browse.initiative_list, name="list"),
+    path("initiatives/map/", browse.initiative_map, name="map"),
     path("initiatives/new/", writing.initiative_create, name="create"),
     path("initiatives/<slug:slug>/", detail.initiative_detail, name="detail"),
     path("initiatives/<slug:slug>/history/", detail.initiative_history, name="history"),

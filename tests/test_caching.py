@@ -30,6 +30,7 @@ def addresses(officer, leeds):
         "/initiatives/",
         "/initiatives/?q=food&stage=pilot&like=leeds",
         "/initiatives/?stage=nonsense&after=x",
+        "/initiatives/map/?q=food",
         initiative.get_absolute_url(),
         f"{initiative.get_absolute_url()}history/",
         f"/i/{initiative.reference}",
@@ -95,7 +96,7 @@ def test_every_page_says_what_it_may_load(client, sign_in, officer, addresses):
 
 def test_a_swap_and_a_page_are_kept_apart(client, officer):
     published(officer)
-    for address in ["/initiatives/", "/councils/"]:
+    for address in ["/initiatives/", "/initiatives/map/", "/councils/"]:
         for headers in [{}, HTMX]:
             response = client.get(address, headers=headers)
 

@@ -88,6 +88,7 @@ OURS = {
     | {"officer": OK, "peer": OK, "partner_member": OK},
     "my_data": signed_in(OK),
     "initiatives:list": OPEN,
+    "initiatives:map": OPEN,
     "initiatives:create": signed_in(OK),
     "initiatives:detail": OPEN,
     "initiatives:history": OPEN,
@@ -213,7 +214,7 @@ def address(name, hub, initiative="published"):
         "demo:email_html": [hub["mail"].pk],
         "django.contrib.sitemaps.views.sitemap": ["initiatives"],
     }
-    whole = (":list", ":csv", ":json", ":feed")
+    whole = (":list", ":map", ":csv", ":json", ":feed")
     plain = name.endswith((*whole, ":register", ":create", "accounts:membership"))
     default = [thing] if thing and not plain else []
     return reverse(name, args=arguments.get(name, default))

@@ -53,7 +53,8 @@ class Pages(Sitemap):  # type: ignore[type-arg]
     """Pages that are always there."""
 
     def items(self) -> list[str]:
-        lists = ["home", "initiatives:list", "councils:list", "partners:list"]
+        initiatives = ["initiatives:list", "initiatives:map"]
+        lists = ["home", *initiatives, "councils:list", "partners:list"]
         return lists + [f"about:{page}" for page in about.PAGES]
 
     def location(self, item: str) -> str:

@@ -192,7 +192,8 @@ class Council(models.Model):
     )
 
     relation: str  # set by related_to()
-    number_led: int  # set by with_led()
+    number_led: int  # set by with_led(), or of what a search finds
+    region_led: int  # the same of its region
 
     objects = CouncilQuerySet.as_manager()
 

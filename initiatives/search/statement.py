@@ -136,11 +136,11 @@ def page_alone(query: BrowseQuery) -> str:
     )
 
 
-def matches_alone(query: BrowseQuery) -> str:
-    """Ids of all that match, newest first, `most` of them at most."""
+def matches_alone(query: BrowseQuery, columns: str = "s.initiative_id") -> str:
+    """All that match, newest first, `most` of them at most: ids, or these columns."""
     tests = " AND ".join([_tests(query), *(PASSES[name] for name in _active(query))])
     return (
-        f"SELECT s.initiative_id FROM {_source(query)} WHERE {tests}"  # noqa: S608 - our own words
+        f"SELECT {columns} FROM {_source(query)} WHERE {tests}"  # noqa: S608 - our own words
         " ORDER BY s.published_at DESC, s.initiative_id DESC LIMIT %(most)s"
     )
 

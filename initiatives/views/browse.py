@@ -1,17 +1,20 @@
-"""Browse and search, and the pages of functions and themes."""
+"""Browse and search, as a list and on the map; the pages of functions and themes."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from councilhub.http import render_page
 from councilhub.types import PageRequest
 from initiatives.models import Function, Initiative, Theme, pk_from_reference
 from initiatives.reading.rows import rows_for
+from initiatives.search.by_council import map_of_matches, to_list_of
 from initiatives.search.facets import (
     chips_of,
     facets_of,
@@ -19,35 +22,73 @@ from initiatives.search.facets import (
     more_of,
     orders_of,
 )
-from initiatives.search.find import find
+from initiatives.search.find import Found, find
 from initiatives.search.query import BrowseQuery
 
 
 @require_safe
 def initiative_list(request: PageRequest) -> HttpResponse:
     """Browse and search; a reference typed into the search leads to its page."""
-    typed = request.GET.get("q", "").strip()
-    if (pk_from_reference(typed) or 0) > 0:
-        return redirect("reference", typed)
-    viewer, version = request.viewer, str(request.content_version)  # before the rest
-    query = BrowseQuery.read(request.GET, home=viewer.council_slug)
-    found = find(query, viewer.clearance, version)
+    if reference := _reference(request):
+        return redirect("reference", reference)
+    query, found = _asked(request)
     context = {
-        "section": "initiatives",
-        "query": query,
-        "found": found,
-        "heading": heading_of(query, found),
-        # Both are asked for only where the process has not kept what they become.
+        **_said(query, found),
+        # Asked for only where the process has not kept what it becomes.
         "initiatives": SimpleLazyObject(partial(rows_for, found.pks, query.text)),
-        "facets": partial(facets_of, query, found),
-        "chips": chips_of(query),
         "orders": orders_of(query),
-        "page_query": query.address(sort=None),
         "next": query.address_after(found.next_token, len(found.pks)),
         "more": more_of(query, found),
     }
     page, shown = "initiatives/list.html", query.address()
     return render_page(request, page, context, swap="results", query=shown)
+
+
+@require_safe
+def initiative_map(request: PageRequest) -> HttpResponse:
+    """The same search and filters, and how many of what they find each council has."""
+    if reference := _reference(request):
+        return redirect("reference", reference)
+    viewer = request.viewer
+    query, found = _asked(request)
+    said = _said(query, found)
+    drawn = SimpleLazyObject(partial(map_of_matches, query, viewer.clearance))
+    context = {
+        **said,
+        "on_map": True,
+        "heading": _("%(found)s, by council") % {"found": said["heading"]},
+        "council_map": drawn,
+        "own_place": SimpleLazyObject(lambda: drawn.places.get(viewer.council_id)),
+        "to_council": to_list_of(query, "council"),
+        "to_region": to_list_of(query, "region"),
+    }
+    page, shown = "initiatives/list.html", query.address()
+    return render_page(request, page, context, swap="results", query=shown)
+
+
+def _reference(request: PageRequest) -> str:
+    """The reference of an initiative, if that is what was typed into the search."""
+    typed = request.GET.get("q", "").strip()
+    return typed if (pk_from_reference(typed) or 0) > 0 else ""
+
+
+def _asked(request: PageRequest) -> tuple[BrowseQuery, Found]:
+    viewer, version = request.viewer, str(request.content_version)  # before the rest
+    query = BrowseQuery.read(request.GET, home=viewer.council_slug)
+    return query, find(query, viewer.clearance, version)
+
+
+def _said(query: BrowseQuery, found: Found) -> dict[str, Any]:
+    """What list and map say of a search."""
+    return {
+        "section": "initiatives",
+        "query": query,
+        "found": found,
+        "heading": heading_of(query, found),
+        "facets": partial(facets_of, query, found),
+        "chips": chips_of(query),
+        "page_query": query.address(sort=None),
+    }
 
 
 @require_safe

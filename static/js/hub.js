@@ -63,6 +63,55 @@
     if (target.closest("[data-closes-drawer]")) target.closest("details").open = false;
   });
 
+  /* The map of what was found is one stop of the keyboard; arrows lead to the nearest
+     council that way. What is pointed at is said above it. */
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  const hexes = () => [...document.querySelectorAll(".hexmap[role] a")];
+  const placeOf = (hex) => {
+    const use = hex.querySelector("use");
+    return [use.getAttribute("x"), use.getAttribute("y")];
+  };
+  const tell = ({ target }) => {
+    const told = document.getElementById("told");
+    if (!told) return;
+    const use = target.closest(".hexmap[role] use, .hexmap[role] a");
+    const said = (use?.closest("a") ?? use)?.querySelector("title")?.textContent;
+    told.textContent = said ?? told.dataset.hint;
+  };
+  const stopAt = (hex) => {
+    for (const other of hexes()) other.setAttribute("tabindex", other === hex ? 0 : -1);
+  };
+  const openMap = () => {
+    const told = document.getElementById("told");
+    if (!told) return;
+    told.hidden = false;
+    told.textContent = told.dataset.hint;
+    stopAt(hexes().at(-1));
+  };
+  const step = (event) => {
+    const way = ways[event.key];
+    const here = event.target.closest(".hexmap[role] a");
+    if (!way || !here || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const [x, y] = placeOf(here);
+    let nearest, least = Infinity;
+    for (const hex of hexes()) {
+      const [right, down] = [placeOf(hex)[0] - x, placeOf(hex)[1] - y];
+      const along = right * way[0] + down * way[1];
+      const far = along + 2 * Math.abs(right * way[1] + down * way[0]);
+      if (along > 0 && far < least) [nearest, least] = [hex, far];
+    }
+    nearest?.focus();
+  };
+  document.addEventListener("keydown", step);
+  document.addEventListener("mouseover", tell);
+  document.addEventListener("focusin", (event) => {
+    tell(event);
+    if (event.target.closest(".hexmap[role] a")) stopAt(event.target);
+  });
+  document.addEventListener("htmx:afterSwap", openMap);
+  openMap();
+
   const summary = document.querySelector(".summary[autofocus]");
   if (summary) summary.focus();
 })();

@@ -24,7 +24,8 @@ OUTCOME = {
 }  # fmt: skip
 PUBLIC = [
     "/", "/initiatives/", "/initiatives/?q=waste&stage=pilot&nation=mars",
-    "/initiatives/?q=nothing+of+the+kind", "/councils/", "/partners/",
+    "/initiatives/?q=nothing+of+the+kind", "/initiatives/map/",
+    "/initiatives/map/?q=waste&stage=pilot", "/councils/", "/partners/",
     "/about/", "/about/contributing/", "/about/accessibility/", "/about/privacy/",
     "/about/cookies/", "/about/terms/", "/about/contact/", "/about/licence/",
     "/demo/sign-in/", "/no-such-page/",
@@ -83,7 +84,8 @@ def used_by_officer(hub):
     editor = [f"{draft_url}edit/{section.slug}/" for section in SECTIONS]
     steps = [draft_url, draft_url + "preview/", draft_url + "submit/"]
     more = ["/initiatives/new/", hub["waits"] + "submit/", hub["supplied"] + "confirm/"]
-    browse = ["/initiatives/", "/initiatives/?like=leeds", hub["entry"], hub["council"]]
+    lists = ["/initiatives/", "/initiatives/?like=leeds", "/initiatives/map/"]
+    browse = [*lists, hub["entry"], hub["council"]]
     factor = ["/accounts/2fa/totp/activate/", "/accounts/password/set/"]
     return [*OWN, *browse, *steps, *editor, *more, *factor]
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def hexes(response):
     """The words of each hexagon, by its colour."""
     svg = response.text.partition('class="hexmap"')[2].partition("</svg>")[0]
-    groups = re.findall(r'(?s)<g class="(\w+)">(.*?)</g>', svg)
+    groups = re.findall(r'(?s)<g class="(\w+)"[^>]*>(.*?)</g>', svg)
     found = {name: re.findall("<title>(.*?)</title>", group) for name, group in groups}
     return {name: words for name, words in found.items() if words}
 

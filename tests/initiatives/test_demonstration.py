@@ -133,7 +133,7 @@ def test_the_label_stands_on_the_page_and_in_lists(loaded, client):
 
 
 @pytest.mark.parametrize(
-    ("role", "own", "home"), [("officer", 2, 3), ("peer", 3, 2), ("partner", 2, 3)]
+    ("role", "own", "home"), [("officer", 2, 2), ("peer", 3, 1), ("partner", 2, 2)]
 )
 def test_and_beside_ones_own_work(loaded, as_role, role, own, home):
     browser = as_role(role)

@@ -16,6 +16,7 @@ from django.db import connection
 # With fewer that hold all the words, those that hold some of them are found as well.
 FEW = 10
 MOST_GROUPS, MOST_TOGETHER = 16, 6
+LONGEST_MISSPELT = 30  # as the longest word that is kept
 SHORTEST_MISSPELT, LONG, VERY_LONG = 4, 8, 12  # more letters, more slips
 COMMON = 2_000  # no need to count further how many hold a word
 TEXTS = 20_000  # as if there were so many: only the order of the weights matters
@@ -202,7 +203,7 @@ def _longest(pieces: list[str], synonyms: list[Synonym]) -> tuple[str, list[Syno
 
 
 def _may_be_misspelt(word: str) -> bool:
-    return len(word) >= SHORTEST_MISSPELT and word.isalpha()
+    return SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT and word.isalpha()
 
 
 def nearest(word: str, alike: list[tuple[str, int]]) -> str:

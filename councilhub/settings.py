@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "initiatives.middleware.count_reads",
     # Within it pages are compressed: they are kept as they are sent.
     "councilhub.middleware.reuse_pages",
-    "django_http_compression.middleware.HttpCompressionMiddleware",
+    "councilhub.compression.HubCompressionMiddleware",
     "councilhub.middleware.redirect_swaps",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

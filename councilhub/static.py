@@ -9,6 +9,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 SHEET = "css/site.css"
 IMPORT = re.compile(r'@import url\("([a-z]+\.css)"\);')
+INDENT = re.compile(r"\n\s+")
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
@@ -29,7 +30,7 @@ class HubStaticFilesStorage(CompressedManifestStaticFilesStorage):
                 return (sections / found[1]).read_text()
 
             whole = IMPORT.sub(section, sheet.read_text())
-            sheet.write_text(COMMENT.sub("", whole))
+            sheet.write_text(INDENT.sub("\n", COMMENT.sub("", whole)))
             paths = {**paths, SHEET: (self, SHEET)}  # not the one it was copied from
         base: Any = super()
         yield from base.post_process(paths, dry_run, **options)

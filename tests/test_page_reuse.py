@@ -161,6 +161,12 @@ def test_what_is_sent_packed_is_kept_apart(author):
     assert len(packed.content) < len(plain.content) / 2
 
 
+def test_a_browser_of_today_gets_brotli(author):
+    response = fetch(accept_encoding="gzip, deflate, br, zstd")
+
+    assert response.headers["Content-Encoding"] == "br"
+
+
 def test_a_page_ages_by_the_day(author):
     published(author)
     tag = fetch().headers["ETag"]

@@ -95,6 +95,17 @@ def test_where_few_hold_all_words_those_with_some_follow_the_best_first(
     assert "2 initiatives for some of ‘why do otters and beavers build’" in text
 
 
+def test_what_holds_all_words_comes_before_what_holds_some(client, officer):
+    published(officer, title="Otters and beavers in the river")
+    published(officer, title="Otters")
+
+    titles, text = search(client, "otters beavers")
+
+    assert titles == ["Otters and beavers in the river", "Otters"]
+    assert "2 initiatives for some of ‘otters beavers’" in text
+    assert search(client, "otters beavers", exact="1")[0] == titles[:1]
+
+
 def test_a_rare_word_weighs_more_than_a_common_one(client, officer):
     for number in range(12):
         published(officer, title=f"Pilot {number}")

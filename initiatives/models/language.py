@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Left, Length
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,6 +45,7 @@ class Word(models.Model):
         verbose_name_plural = _("words")
         indexes = [
             GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="word_trigrams"),
+            models.Index(Left("word", 1), Length("word"), name="word_beginning"),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,9 @@ class SearchRow(models.Model):
     """What finding needs to know of one published initiative: facets and vectors.
 
     Written by `initiatives.search.indexing` in the publishing transaction; a row
-    stands here only while the initiative is published.
+    stands here only while the initiative is published. `head` is title and summary;
+    `full` all that is searched, and the facets once more as lexemes (`stage=pilot`), so
+    that one index answers words and filters together.
     """
 
     initiative = models.OneToOneField(
@@ -43,13 +45,23 @@ class SearchRow(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["full"], name="search_full"),
-            GinIndex(fields=["functions", "themes"], name="search_topics"),
+            GinIndex(fields=["head"], name="search_head"),
             models.Index(
                 fields=["-published_at", "-initiative"],
                 include=["audience"],
                 name="search_newest",
             ),
-            models.Index(fields=["council_id"], name="search_council"),
+            models.Index(
+                fields=["-evidence_level", "-published_at", "-initiative"],
+                name="search_evidence",
+            ),
+            models.Index(
+                fields=["-uptake_count", "-published_at", "-initiative"],
+                name="search_adopted",
+            ),
+            models.Index(
+                fields=["council_id", "-published_at"], name="search_council"
+            ),
         ]
 
     def __str__(self) -> str:

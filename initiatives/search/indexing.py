@@ -66,6 +66,32 @@ firms AS (
 measured AS (
     SELECT DISTINCT initiative_id AS id FROM initiatives_outcome
     WHERE initiative_id = ANY(%(ids)s) AND result IS NOT NULL
+),
+facts AS (
+    SELECT e.id, coalesce(topics.functions, '{}') AS functions,
+           coalesce(tags.themes, '{}') AS themes,
+           coalesce(places.councils, ARRAY[e.lead_council_id]) AS councils,
+           coalesce(firms.partners, '{}') AS partners,
+           coalesce(firms.kinds, '{}') AS partner_kinds,
+           CASE WHEN e.population IS NULL THEN ''
+                WHEN e.population < 100000 THEN 'under-100k'
+                WHEN e.population < 250000 THEN '100k-250k'
+                WHEN e.population < 500000 THEN '250k-500k'
+                WHEN e.population < 750000 THEN '500k-750k'
+                WHEN e.population < 1000000 THEN '750k-1m' ELSE 'over-1m' END
+               AS population_band,
+           extract(year FROM e.started)::smallint AS year,
+           measured.id IS NOT NULL AS measured,
+           setweight(to_tsvector(e.config, e.title), 'A')
+               || setweight(to_tsvector(e.config, e.summary), 'B') AS head,
+           concat_ws(' ', places.names, e.council_name, e.short_name, firms.names,
+                     topics.names, tags.names) AS names
+    FROM entry e
+    LEFT JOIN topics ON topics.id = e.id
+    LEFT JOIN tags ON tags.id = e.id
+    LEFT JOIN places ON places.id = e.id
+    LEFT JOIN firms ON firms.id = e.id
+    LEFT JOIN measured ON measured.id = e.id
 )
 INSERT INTO initiatives_searchrow (
     initiative_id, audience, language, published_at, functions, themes, stage,
@@ -73,37 +99,30 @@ INSERT INTO initiatives_searchrow (
     nation, region, cost_band, year, evidence_level, measured, uptake_count, head,
     "full"
 )
-SELECT e.id, e.audience, e.language, e.published_at, coalesce(topics.functions, '{}'),
-       coalesce(tags.themes, '{}'), e.stage, e.lead_council_id,
-       coalesce(places.councils, ARRAY[e.lead_council_id]),
-       coalesce(firms.partners, '{}'), coalesce(firms.kinds, '{}'),
-       e.council_type,
-       CASE WHEN e.population IS NULL THEN ''
-            WHEN e.population < 100000 THEN 'under-100k'
-            WHEN e.population < 250000 THEN '100k-250k'
-            WHEN e.population < 500000 THEN '250k-500k'
-            WHEN e.population < 750000 THEN '500k-750k'
-            WHEN e.population < 1000000 THEN '750k-1m' ELSE 'over-1m' END,
-       e.nation, e.region, e.cost_band, extract(year FROM e.started)::smallint,
-       e.evidence_level, measured.id IS NOT NULL, e.uptake_count,
-       setweight(to_tsvector(e.config, e.title), 'A')
-           || setweight(to_tsvector(e.config, e.summary), 'B'),
-       setweight(to_tsvector(e.config, e.title), 'A')
-           || setweight(to_tsvector(e.config, e.summary), 'B')
-           || setweight(to_tsvector(e.config, concat_ws(
-                  ' ', places.names, e.council_name, e.short_name, firms.names,
-                  topics.names, tags.names)), 'C')
+SELECT e.id, e.audience, e.language, e.published_at, f.functions, f.themes, e.stage,
+       e.lead_council_id, f.councils, f.partners, f.partner_kinds, e.council_type,
+       f.population_band, e.nation, e.region, e.cost_band, f.year, e.evidence_level,
+       f.measured, e.uptake_count, f.head,
+       f.head || setweight(to_tsvector(e.config, f.names), 'C')
            || setweight(to_tsvector(e.config, left(concat_ws(
                   ' ', d ->> 'challenge', d ->> 'approach', d ->> 'results', e.failures,
                   d ->> 'advice', d ->> 'conditions', d ->> 'adaptation_note',
                   jsonb_path_query_array(d, '$.outcomes[*].measure')::text
               ), 200000)), 'D')
-FROM entry e
-LEFT JOIN topics ON topics.id = e.id
-LEFT JOIN tags ON tags.id = e.id
-LEFT JOIN places ON places.id = e.id
-LEFT JOIN firms ON firms.id = e.id
-LEFT JOIN measured ON measured.id = e.id
+           || array_to_tsvector(array_remove(
+                  ARRAY['stage=' || e.stage, 'council_type=' || e.council_type,
+                        'population=' || f.population_band, 'nation=' || e.nation,
+                        'region=' || e.region, 'cost=' || e.cost_band,
+                        'year=' || f.year, 'evidence=' || e.evidence_level,
+                        'language=' || e.language,
+                        CASE WHEN f.measured THEN 'outcome=measured' END]
+                  || ARRAY(SELECT 'function=' || v FROM unnest(f.functions) v)
+                  || ARRAY(SELECT 'theme=' || v FROM unnest(f.themes) v)
+                  || ARRAY(SELECT 'council=' || v FROM unnest(f.councils) v)
+                  || ARRAY(SELECT 'partner=' || v FROM unnest(f.partners) v)
+                  || ARRAY(SELECT 'partner_kind=' || v FROM unnest(f.partner_kinds) v),
+                  NULL))
+FROM entry e JOIN facts f USING (id)
 ON CONFLICT (initiative_id) DO UPDATE SET
     audience = excluded.audience, language = excluded.language,
     published_at = excluded.published_at,

@@ -1,0 +1,160 @@
+"""The parts of a statement that say what matches.
+
+Nothing in them but words from this module; what people typed is a parameter.
+"""
+
+from initiatives.search.counting import ARRAYS, COLUMNS
+from initiatives.search.meaning import NEAREST
+from initiatives.search.query import BrowseQuery
+
+CAP = 5_000
+
+# How a row passes a filter; the value is the list of chosen values or keys.
+PASSES = {
+    "function": "s.functions && %(function)s::bigint[]",
+    "theme": "s.themes && %(theme)s::bigint[]",
+    "council": "s.councils && %(council)s::bigint[]",
+    "partner": "s.partners && %(partner)s::bigint[]",
+    "partner_kind": "s.partner_kinds && %(partner_kind)s::varchar[]",
+    "stage": "s.stage = ANY(%(stage)s)",
+    "council_type": "s.council_type = ANY(%(council_type)s)",
+    "population": "s.population_band = ANY(%(population)s)",
+    "nation": "s.nation = ANY(%(nation)s)",
+    "region": "s.region = ANY(%(region)s)",
+    "cost": "s.cost_band = ANY(%(cost)s)",
+    "year": "s.year = ANY(%(year)s::int[])",
+    "evidence": "s.evidence_level >= %(evidence)s",
+    "outcome": "s.measured",
+}
+# The vectors would make the materialised rows spill to disk.
+ROW = "s.initiative_id AS id, s.published_at, " + ", ".join(
+    f"s.{column}" for column in (*COLUMNS.values(), *ARRAYS.values())
+)
+# What pages are sorted by and tokens hold. Steps are wider apart than any two dates, so
+# that within a step the newest comes first.
+_DAY = "extract(epoch FROM s.published_at)::float8"
+_STEP = "1e10::float8"
+KEYS = {
+    "newest": _DAY,
+    "adopted": f"s.uptake_count * {_STEP} + {_DAY}",
+    "evidence": f"s.evidence_level * {_STEP} + {_DAY}",
+    "like": f"-coalesce(peers.rank, 1000) * {_STEP} + {_DAY}",
+}
+# The same orders as their indexes have them.
+ORDERS = {
+    "newest": "s.published_at DESC, s.initiative_id DESC",
+    "adopted": "s.uptake_count DESC, s.published_at DESC, s.initiative_id DESC",
+    "evidence": "s.evidence_level DESC, s.published_at DESC, s.initiative_id DESC",
+    "like": "key DESC, s.initiative_id DESC",
+}
+PEERS = (
+    " JOIN (SELECT neighbour_id AS council_id, min(rank) AS rank"
+    " FROM councils_neighbour WHERE council_id = %(near)s AND likeness = 'overall'"
+    " GROUP BY 1"
+    " UNION ALL SELECT %(near)s, 0) peers USING (council_id)"
+)
+
+
+def active_in(query: BrowseQuery) -> list[str]:
+    """The filters in use."""
+    return [name for name in PASSES if name in query.chosen]
+
+
+def ways_of(query: BrowseQuery) -> str:
+    """What is found by other ways than one condition of a row: by some of the words,
+    the rare ones first, and by meaning.
+    """
+    ways = []
+    if query.text and query.text.is_any_of:
+        each = " UNION ALL ".join(
+            f"(SELECT s.initiative_id AS id, %(weight{n})s::float8 AS weight"  # noqa: S608 - our own words
+            f" FROM initiatives_searchrow s WHERE s.audience <= %(clearance)s"
+            f""" AND s."full" @@ %(part{n})s::tsquery LIMIT %(cap)s)"""
+            for n, part in enumerate(query.text.parts)
+            if part.is_rare
+        )
+        ways.append(
+            "held AS MATERIALIZED (SELECT id, sum(weight) AS weight"  # noqa: S608 - our own words
+            f" FROM ({each}) each GROUP BY id ORDER BY 2 DESC, id DESC LIMIT %(cap)s)"
+        )
+    if query.meaning:
+        ways.append(f"near AS MATERIALIZED ({NEAREST})")
+    return "".join(f"{way}, " for way in ways)
+
+
+def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
+    """A set of matches: all filters but one passed, whichever way they were found."""
+    others = [PASSES[n] for n in active_in(query) if n != without]
+    by_words = _by_words(query, without)
+    if not query.meaning:
+        return f"{name} AS MATERIALIZED ({by_words})"
+    passed = " AND ".join([
+        f"NOT EXISTS (SELECT FROM {name}_words w WHERE w.id = s.initiative_id)",  # noqa: S608 - our own words
+        *others,
+    ])  # fmt: skip
+    return f"""{name}_words AS MATERIALIZED ({by_words}),
+{name} AS MATERIALIZED (
+    SELECT * FROM {name}_words UNION ALL
+    SELECT {ROW}, {_DAY} - {_STEP} AS key FROM near
+    JOIN initiatives_searchrow s ON s.initiative_id = near.id{peers_of(query)}
+    WHERE {passed}
+)"""  # noqa: S608 - our own words
+
+
+def _by_words(query: BrowseQuery, without: str = "") -> str:
+    """What words and filters find; all there is where none are given."""
+    names = [name for name in active_in(query) if name != without]
+    tests = ["s.audience <= %(clearance)s"]
+    source, key = f"initiatives_searchrow s{peers_of(query)}", key_of(query)
+    if query.text and query.text.is_any_of:
+        source = f"held JOIN initiatives_searchrow s ON s.initiative_id = held.id{peers_of(query)}"
+        tests += [PASSES[name] for name in names]
+        if query.is_by_words:
+            key = f"held.weight * {_STEP} + {_DAY}"
+    else:
+        tests += holds(query, names)
+        if query.is_by_words:
+            key = f"(s.head @@ %(words)s::tsquery)::int * {_STEP} + {_DAY}"
+    ordered = "" if tests[1:] else f" ORDER BY {ORDERS[sort_of(query)]}"
+    return (
+        f"SELECT {ROW}, {key} AS key FROM {source}"  # noqa: S608 - our own words
+        f" WHERE {' AND '.join(tests)}{ordered} LIMIT %(cap)s"
+    )
+
+
+def holds(query: BrowseQuery, names: list[str]) -> list[str]:
+    """All words and these filters, asked of one index."""
+    if query.text and not query.text.has_words:
+        return ["false"]
+    asked = ["words"] if query.text else []
+    asked += [f"lexemes_{name}" for name in names]
+    lexemes = " && ".join(f"%({name})s::tsquery" for name in asked)
+    return [f's."full" @@ ({lexemes})'] if asked else []
+
+
+def peers_of(query: BrowseQuery) -> str:
+    """`like` keeps only the councils alike; the order alone keeps the others too."""
+    if query.like:
+        return PEERS
+    return " LEFT" + PEERS if query.sort == "like" else ""
+
+
+def sort_of(query: BrowseQuery) -> str:
+    return "newest" if query.sort == "best" else query.sort
+
+
+def key_of(query: BrowseQuery) -> str:
+    return KEYS[sort_of(query)]
+
+
+def lexemes_of(name: str, values: Any) -> str:
+    """The filter as a query of the lexemes that `indexing` writes."""
+    if name == "evidence":
+        values = range(values, 6)
+    return "|".join(f"'{name}={value}'" for value in values)
+
+
+def cap_of(query: BrowseQuery) -> int:
+    """How many matches are looked at. Phrases are checked text by text, so fewer."""
+    is_phrase = query.text and "<" in query.text.words
+    return CAP // 5 if is_phrase else CAP

@@ -8,6 +8,7 @@ from councilhub.settings import *  # noqa: F403
 from councilhub.settings import CACHES
 
 DEBUG = False
+SEARCH_BY_MEANING = False  # but in the tests that are about it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Styles and scripts come from where they are written: nothing has to be collected.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

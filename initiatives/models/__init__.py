@@ -4,6 +4,7 @@ from initiatives.models.confirmation import Confirmation
 from initiatives.models.history import Decision, HistoryEntry, why_sent_back
 from initiatives.models.initiative import FormerSlug, Initiative, pk_from_reference
 from initiatives.models.language import Synonym, Word
+from initiatives.models.meaning import Meaning
 from initiatives.models.parts import (
     Artefact,
     Contact,
@@ -32,6 +33,7 @@ __all__ = [
     "HistoryEntry",
     "Initiative",
     "Involvement",
+    "Meaning",
     "Outcome",
     "ReadCount",
     "Revision",

@@ -4,6 +4,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from initiatives.models import Initiative, SearchRow
+from initiatives.search.embedding import follow
 
 # One statement for any number of initiatives. The facets of a place are those of the
 # lead council; a function counts for its group too. *What did not work* is searched
@@ -160,6 +161,7 @@ def index_initiatives(pks: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(INDEX, {"ids": list(pks)})
         cursor.execute(WORDS, {"ids": list(pks)})
+    follow(list(pks))
 
 
 @transaction.atomic

@@ -1,0 +1,38 @@
+"""What initiatives mean; the vectors only where the database has pgvector."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+from councilhub.migrating import watch
+from initiatives.search.meaning import PREPARE
+
+UNDO = "ALTER TABLE initiatives_meaning DROP COLUMN IF EXISTS vector"
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("councilhub", "0001_content_version"),
+        ("initiatives", "0010_language_of_the_trade"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Meaning",
+            fields=[
+                (
+                    "initiative",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="meaning",
+                        serialize=False,
+                        to="initiatives.initiative",
+                    ),
+                ),
+                ("audience", models.PositiveSmallIntegerField()),
+                ("fingerprint", models.CharField(max_length=32)),
+            ],
+        ),
+        migrations.RunSQL(PREPARE, UNDO),
+        watch("initiatives_meaning"),
+    ]

@@ -12,7 +12,7 @@ UNDO = "ALTER TABLE initiatives_meaning DROP COLUMN IF EXISTS vector"
 class Migration(migrations.Migration):
     dependencies = [
         ("councilhub", "0001_content_version"),
-        ("initiatives", "0010_language_of_the_trade"),
+        ("initiatives", "0011_search_at_scale"),
     ]
 
     operations = [

@@ -11,6 +11,7 @@ from django.utils import timezone
 from councils.activity import CouncilMap, map_of
 from councils.models import Council
 from initiatives.search import statement
+from initiatives.search.matches import cap_of
 from initiatives.search.query import BrowseQuery
 
 
@@ -21,7 +22,7 @@ def map_of_matches(query: BrowseQuery, clearance: int) -> CouncilMap:
     query.read_words(clearance)
     values = {
         **statement.values_for(query, clearance),
-        "most": statement.CAP,
+        "cap": cap_of(query),
         "today": timezone.localdate(),
     }
     councils = list(Council.objects.raw(_councils_with_matches(query), values))

@@ -26,7 +26,6 @@ def counts_in(found: str, names: list[str]) -> list[str]:
     ]
     columns = {name: COLUMNS[name] for name in names if name in COLUMNS}
     if columns:
-        listed = ", ".join(columns.values())
         kinds = " ".join(
             f"WHEN grouping({column}) = 0 THEN '{name}'"
             for name, column in columns.items()

@@ -10,7 +10,6 @@ from councils.models import Council
 from initiatives.search import statement
 from initiatives.search.find import Found
 from initiatives.search.query import LISTS, BrowseQuery
-from initiatives.search.statement import CAP
 
 LEGENDS = {
     "function": _("Service"),
@@ -68,7 +67,7 @@ class Facet:
 
 def heading_of(query: BrowseQuery, found: Found) -> str:
     """How many there are, and for which words: title, heading and announcement."""
-    number = f"{CAP:,}+" if found.capped else f"{found.total:,}"
+    number = f"{found.cap:,}+" if found.capped else f"{found.total:,}"
     words = {"n": number, "q": query.q}
     if query.text and query.text.is_any_of and found.total > query.text.hold_all:
         text = ngettext(
@@ -90,7 +89,7 @@ def more_of(query: BrowseQuery, found: Found) -> str:
     left = found.total - query.seen - len(found.pks)
     if left <= 0 or (query.after and not query.seen):
         return str(_("Show more"))
-    number = f"{CAP:,}+" if found.capped else f"{found.total:,}"
+    number = f"{found.cap:,}+" if found.capped else f"{found.total:,}"
     return _("Show %(n)d more of %(all)s") % {
         "n": min(left, statement.PAGE),
         "all": number,

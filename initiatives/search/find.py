@@ -1,29 +1,45 @@
 """Finds a page of initiatives, and how many each filter would give."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.cache import caches
 from django.db import connection
 
 from initiatives.search import statement
-from initiatives.search.query import BrowseQuery
+from initiatives.search.counting import ARRAYS, COUNTED
+from initiatives.search.matches import cap_of
+from initiatives.search.query import BrowseQuery, Token
+from initiatives.search.ranking import Candidate, ranked
 
 A_DAY = 24 * 60 * 60
+# Common words are looked up in the index, however many texts hold them: reading all the
+# texts would take longer. The rest is for the nearest by meaning among what one may read.
+SETTINGS = """
+SET LOCAL enable_seqscan = off;
+SET LOCAL hnsw.iterative_scan = relaxed_order;
+SET LOCAL hnsw.ef_search = 100;
+"""
 
 
 @dataclass
 class Counted:
     """Total up to the cap, and counts by filter and value.
 
-    `at_least` names the filters whose counts the cap cut short.
+    `at_least` names the filters whose counts the cap cut short; `best` are ids and
+    scores of the first, where words decide.
     """
 
     total: int = 0
-    capped: bool = False
+    cap: int = 0
     at_least: set[str] = field(default_factory=set)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    best: list[tuple[int, float]] = field(default_factory=list)
+
+    @property
+    def capped(self) -> bool:
+        return bool(self.cap)
 
 
 @dataclass
@@ -31,54 +47,45 @@ class Found(Counted):
     """A page of ids, best first, and where the next one begins."""
 
     pks: list[int] = field(default_factory=list)
-    next_token: tuple[float, int] | None = None
+    next_token: Token | None = None
+
+
+Row = tuple[str, str | None, int, float, list[float] | None]
 
 
 def find(query: BrowseQuery, clearance: int, version: str = "") -> Found:
     """The page for a viewer of this clearance, in one statement.
 
-    What was counted is kept in the process as long as the content has this version:
-    counting is most of the work, and is the same on the next page. The version has to
-    be older than the query: what is kept under it may be newer, never older.
+    What was counted and ranked is kept in the process as long as the content has this
+    version, and the next pages of a search go on in that order even after. The version
+    has to be older than the query: what is kept under it may be newer, never older.
     """
     query.read_words(clearance)
-    near = query.near.pk if query.near else 0
-    facts = f"{version} {clearance} {near} {query.address()}"
-    key = f"counted:{hashlib.sha256(facts.encode()).hexdigest()}"
-    kept = caches["process"].get(key) if version else None
-    asked = statement.page_alone(query) if kept else statement.page_and_counts(query)
-    with connection.cursor() as cursor:
-        cursor.execute(asked, statement.values_for(query, clearance))
-        rows = cursor.fetchall()
-    counted = kept or _counted(query, rows)
-    if version and not kept:
-        caches["process"].set(key, counted, A_DAY)
-    page = sorted(
-        ((key, number) for kind, _value, number, key in rows if kind == "page"),
-        reverse=True,
-    )
-    return Found(
-        **vars(counted),
-        pks=[pk for _key, pk in page[: statement.PAGE]],
-        next_token=page[statement.PAGE - 1] if len(page) > statement.PAGE else None,
-    )
-
-
-def _counted(query: BrowseQuery, rows: list[tuple[Any, ...]]) -> Counted:
-    counted = Counted()
-    for kind, value, number, key in rows:
-        if kind == "total":
-            counted.total, counted.capped = (
-                min(number, statement.CAP),
-                number > statement.CAP,
+    kept = _kept(query, clearance, query.after.version) if query.after else None
+    kept = kept or _kept(query, clearance, version)
+    rows: list[Row] = []
+    if not kept:
+        rows = _asked(statement.page_and_counts(query), query, clearance)
+        kept = _counted(query, rows)
+        if version:
+            caches["process"].set(_key(query, clearance, version), kept, A_DAY)
+    elif not query.is_by_words:
+        rows = _asked(statement.page_alone(query), query, clearance)
+    if query.is_by_words:
+        page = _best_after(query, kept)
+        if len(page) <= statement.PAGE and kept.total > len(kept.best):
+            ranked_already = {"ranked": [pk for pk, _score in kept.best]}
+            rows = _asked(
+                statement.page_of_rest(query), query, clearance, ranked_already
             )
-            if key > statement.CAP:
-                counted.at_least = set(
-                    statement.COUNTS if counted.capped else query.chosen
-                )
-        elif kind in statement.COUNTS and value is not None:
-            counted.counts.setdefault(kind, {})[value] = number
-    return counted
+            page += _page(rows)
+    else:
+        page = _page(rows)
+    shown = page[: statement.PAGE]
+    token = (
+        Token(shown[-1][1], shown[-1][0], version) if len(page) > len(shown) else None
+    )
+    return Found(**vars(kept), pks=[pk for pk, _key in shown], next_token=token)
 
 
 def matching(
@@ -86,7 +93,75 @@ def matching(
 ) -> list[int]:
     """Ids of all that match, or of the newest `most`; newest first, nothing counted."""
     query.read_words(clearance)
-    values = {**statement.values_for(query, clearance), "most": most}
+    if most is None:
+        everything = {"cap": None}
+        rows = _asked(statement.matches_alone(query), query, clearance, everything)
+        return [pk for (pk,) in rows]
+    newest = replace(query, sort="newest", after=None)
+    rows = _asked(statement.page_alone(newest), newest, clearance, {"page": most})
+    return [pk for pk, _key in _page(rows)]
+
+
+def _asked(
+    asked: str, query: BrowseQuery, clearance: int, more: dict[str, Any] | None = None
+) -> list[Any]:
+    values = statement.values_for(query, clearance) | (more or {})
     with connection.cursor() as cursor:
-        cursor.execute(statement.matches_alone(query), values)
-        return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(f"{SETTINGS}{asked}", values)
+        while cursor.description is None:
+            cursor.nextset()
+        return cursor.fetchall()
+
+
+def _key(query: BrowseQuery, clearance: int, version: str) -> str:
+    near = query.near.pk if query.near else 0
+    facts = f"{version} {clearance} {near} {query.address()}"
+    return f"counted:{hashlib.sha256(facts.encode()).hexdigest()}"
+
+
+def _kept(query: BrowseQuery, clearance: int, version: str) -> Counted | None:
+    found = caches["process"].get(_key(query, clearance, version)) if version else None
+    return found if isinstance(found, Counted) else None
+
+
+def _counted(query: BrowseQuery, rows: list[Row]) -> Counted:
+    counted, cap, candidates = Counted(), cap_of(query), []
+    for kind, value, number, key, facts in rows:
+        if kind == "best" and facts:
+            candidates.append(Candidate.read(number, key, facts))
+        elif kind == "size" and value == "m":
+            counted.total, counted.cap = min(number, cap), cap if number > cap else 0
+        elif kind == "size" and number > cap:
+            counted.at_least.add(str(value).removeprefix("m_"))
+        elif kind in COUNTED and value is not None:
+            counted.counts.setdefault(kind, {})[value] = number
+    if counted.capped:
+        counted.at_least |= set(COUNTED) - set(query.chosen)
+    for name in counted.at_least & set(query.chosen):
+        # Of one chosen value the number is known, whatever was left out of the others.
+        chosen = query.chosen[name]
+        if len(chosen) == 1 and name not in ARRAYS and name != "evidence":
+            counted.counts.setdefault(name, {})[chosen[0]] = counted.total
+    counted.best = ranked(candidates)
+    return counted
+
+
+def _page(rows: list[Row]) -> list[tuple[int, float]]:
+    """Ids and keys; a union keeps no order."""
+    page = [(key, pk) for kind, _value, pk, key, _facts in rows if kind == "page"]
+    return [(pk, key) for key, pk in sorted(page, reverse=True)]
+
+
+def _best_after(query: BrowseQuery, kept: Counted) -> list[tuple[int, float]]:
+    """What is ranked after the end of the page before."""
+    after = query.after
+    if after is None:
+        return kept.best[: statement.PAGE + 1]
+    if after.is_of_rest:
+        return []
+    places = {pk: place for place, (pk, _score) in enumerate(kept.best)}
+    start = places.get(after.pk, -1) + 1
+    if not start:
+        end = (after.key, after.pk)
+        start = sum((score, pk) >= end for pk, score in kept.best)
+    return kept.best[start : start + statement.PAGE + 1]

@@ -3,11 +3,14 @@
 Nothing in them but words from this module; what people typed is a parameter.
 """
 
+from typing import Any
+
 from initiatives.search.counting import ARRAYS, COLUMNS
-from initiatives.search.meaning import NEAREST
+from initiatives.search.meaning import nearest
 from initiatives.search.query import BrowseQuery
 
 CAP = 5_000
+NEIGHBOURS = 100  # so many at most are found by meaning
 
 # How a row passes a filter; the value is the list of chosen values or keys.
 PASSES = {
@@ -67,18 +70,17 @@ def ways_of(query: BrowseQuery) -> str:
     ways = []
     if query.text and query.text.is_any_of:
         each = " UNION ALL ".join(
-            f"(SELECT s.initiative_id AS id, %(weight{n})s::float8 AS weight"  # noqa: S608 - our own words
+            f"(SELECT s.initiative_id AS id, %(clue_weight{n})s::float8 AS weight"  # noqa: S608 - our own words
             f" FROM initiatives_searchrow s WHERE s.audience <= %(clearance)s"
-            f""" AND s."full" @@ %(part{n})s::tsquery LIMIT %(cap)s)"""
-            for n, part in enumerate(query.text.parts)
-            if part.is_rare
+            f""" AND s."full" @@ %(clue{n})s::tsquery LIMIT %(cap)s)"""
+            for n in range(len(query.text.clues))
         )
         ways.append(
             "held AS MATERIALIZED (SELECT id, sum(weight) AS weight"  # noqa: S608 - our own words
             f" FROM ({each}) each GROUP BY id ORDER BY 2 DESC, id DESC LIMIT %(cap)s)"
         )
     if query.meaning:
-        ways.append(f"near AS MATERIALIZED ({NEAREST})")
+        ways.append(f"near AS MATERIALIZED ({nearest(NEIGHBOURS)})")
     return "".join(f"{way}, " for way in ways)
 
 
@@ -89,7 +91,7 @@ def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
     if not query.meaning:
         return f"{name} AS MATERIALIZED ({by_words})"
     passed = " AND ".join([
-        f"NOT EXISTS (SELECT FROM {name}_words w WHERE w.id = s.initiative_id)",  # noqa: S608 - our own words
+        f"NOT EXISTS (SELECT FROM {name}_words w WHERE w.id = s.initiative_id)",
         *others,
     ])  # fmt: skip
     return f"""{name}_words AS MATERIALIZED ({by_words}),

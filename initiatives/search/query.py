@@ -1,8 +1,5 @@
 """What a reader asks of the list: words, filters, order, and where they are in it."""
 
-import base64
-import binascii
-import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,8 +12,10 @@ from django.utils.translation import gettext as _
 from councils.models import Council
 from councils.models.population import PopulationBand
 from initiatives.choices import CostBand, Evidence, Stage
+from initiatives.search import meaning
 from initiatives.search.labels import Label, fetch_labels
 from initiatives.search.text import SearchText, Synonym, spoken_in, understand
+from initiatives.search.token import Token
 from partners.models import Partner
 
 MOST_LETTERS = 300
@@ -41,18 +40,19 @@ FACETS = (
 @dataclass
 class BrowseQuery:
     """A checked request. `chosen` holds the values of each filter in use; `seen` is how
-    many came before this page, as its address says.
+    many came before this page, as its address says; `meaning` the vector of the words.
     """
 
     q: str = ""
     exact: bool = False
     text: SearchText | None = None
+    meaning: str = ""
     synonyms: list[Synonym] = field(default_factory=list)
     chosen: dict[str, list[str]] = field(default_factory=dict)
     like: Label | None = None
     home: Label | None = None
     sort: str = "best"
-    after: tuple[float, int] | None = None
+    after: Token | None = None
     seen: int = 0
     notices: list[str] = field(default_factory=list)
     labels: dict[tuple[str, str], Label] = field(default_factory=dict)
@@ -115,7 +115,7 @@ class BrowseQuery:
             sort = "best"
         self.sort = sort
         token = data.get("after", "")
-        self.after = read_token(token)
+        self.after = Token.read(token)
         seen = data.get("seen", "")
         if self.after and seen.isascii() and seen.isdigit():
             self.seen = int(seen[:MOST_DIGITS])
@@ -126,6 +126,8 @@ class BrowseQuery:
         """Find out what the words mean to a viewer of this clearance; once."""
         if self.q and self.text is None:
             self.text = understand(self.q, self.synonyms, clearance, exact=self.exact)
+            if self.is_by_meaning and meaning.is_available():
+                self.meaning = meaning.query_vector(self.text.meant or self.q)
 
     def label(self, name: str, value: str) -> Label | None:
         """The known value of a filter, or None."""
@@ -152,6 +154,12 @@ class BrowseQuery:
     def is_by_words(self) -> bool:
         """Ordered by how well the words match."""
         return self.sort == "best" and bool(self.q)
+
+    @property
+    def is_by_meaning(self) -> bool:
+        """The words may be taken for what they mean, not for what they are."""
+        text = self.text
+        return bool(text and text.has_words and not text.is_literal)
 
     def function_keys(self) -> list[int]:
         """Keys of the functions to match; a group yields to what is chosen in it."""
@@ -191,13 +199,13 @@ class BrowseQuery:
         """The same search with the help of synonyms and right spelling."""
         return self.address(exact=None)
 
-    def address_after(self, token: tuple[float, int] | None, shown: int = 0) -> str:
+    def address_after(self, token: Token | None, shown: int = 0) -> str:
         """The query string of the page that begins after `token`, if there is one; it
         says how many were seen before.
         """
         if not token:
             return ""
-        return self.address(after=write_token(*token), seen=self.seen + shown)
+        return self.address(after=token.written(), seen=self.seen + shown)
 
 
 def _words(text: str) -> str:
@@ -218,20 +226,3 @@ def _not_known(values: list[str]) -> str:
     if more > 0:
         text += " " + _("The same goes for %(n)d more.") % {"n": more}
     return text
-
-
-def write_token(key: float, pk: int) -> str:
-    """Where a page ended, for the address of the next; means nothing to people."""
-    return base64.urlsafe_b64encode(f"{key!r} {pk}".encode()).decode().rstrip("=")
-
-
-def read_token(token: str) -> tuple[float, int] | None:
-    """The sort key and id in a token; None for one that we did not write."""
-    try:
-        raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode("ascii")
-        key, pk = raw.split(" ")
-        number, place = float(key), int(pk)
-    except (ValueError, binascii.Error):
-        return None
-    fits = math.isfinite(number) and 0 < place < 2**62
-    return (number, place) if fits else None

@@ -9,10 +9,28 @@ Nothing in a statement but words from this module; what people typed is a parame
 
 from typing import Any
 
+from initiatives.search.counting import COUNTED, counts_in
+from initiatives.search.matches import (
+    ORDERS,
+    PASSES,
+    PEERS,
+    active_in,
+    cap_of,
+    holds,
+    key_of,
+    lexemes_of,
+    peers_of,
+    set_of,
+    sort_of,
+    ways_of,
+)
 from initiatives.search.query import BrowseQuery
 
-CAP = 5_000
 PAGE = 20
+# So many of the best matches by the words, at most, are ranked more closely; and of
+# those among more than can be looked at, the newest.
+CANDIDATES, NEWEST = 300, 100
+
 
 def values_for(query: BrowseQuery, clearance: int) -> dict[str, Any]:
     """What the statements name, in the form that they take it."""
@@ -22,6 +40,9 @@ def values_for(query: BrowseQuery, clearance: int) -> dict[str, Any]:
     values |= {"meaning": query.meaning} if query.meaning else {}
     for number, part in enumerate(text.parts if text else ()):
         values[f"part{number}"], values[f"weight{number}"] = part.query, part.weight
+    for number, part in enumerate(text.clues if text else ()):
+        values[f"clue{number}"] = part.query
+        values[f"clue_weight{number}"] = part.weight
     for name, chosen in query.chosen.items():
         if name == "function":
             values[name] = query.function_keys()
@@ -44,7 +65,10 @@ def page_and_counts(query: BrowseQuery) -> str:
     and counts by filter.
     """
     active = active_in(query)
-    sets = {"m": set_of("m", query), **{f"m_{n}": set_of(f"m_{n}", query, n) for n in active}}
+    sets = {
+        "m": set_of("m", query),
+        **{f"m_{n}": set_of(f"m_{n}", query, n) for n in active},
+    }
     found = _best(query) if query.is_by_words else _page(query)
     counted = " UNION ALL ".join([
         *counts_in("m", [name for name in COUNTED if name not in active]),
@@ -54,8 +78,12 @@ def page_and_counts(query: BrowseQuery) -> str:
 WITH {ways_of(query)} {", ".join(sets.values())},
 size AS MATERIALIZED (SELECT count(*) AS n FROM m){_top(query)}
 {found}
-UNION ALL {" UNION ALL ".join(
-    f"SELECT 'size', '{name}', count(*), NULL, NULL FROM {name}" for name in sets)}
+UNION ALL {
+        " UNION ALL ".join(
+            f"SELECT 'size', '{name}', count(*), NULL, NULL FROM {name}"
+            for name in sets
+        )
+    }
 UNION ALL {counted}
 """  # noqa: S608 - our own words
 
@@ -66,6 +94,17 @@ def page_alone(query: BrowseQuery) -> str:
 WITH {ways_of(query)} {set_of("m", query)},
 size AS MATERIALIZED (SELECT count(*) AS n FROM m)
 {_page(query)}
+"""  # noqa: S608 - our own words
+
+
+def page_of_rest(query: BrowseQuery) -> str:
+    """The rows that follow those that were `ranked` before, in the order of the words."""
+    is_after = query.after is not None and query.after.is_of_rest
+    after = " AND (key, id) < (%(key)s, %(pk)s)" if is_after else ""
+    return f"""
+WITH {ways_of(query)} {set_of("m", query)}
+SELECT 'page', NULL, id, key, NULL::float8[] FROM m
+WHERE id <> ALL(%(ranked)s){after} ORDER BY key DESC, id DESC LIMIT %(page)s
 """  # noqa: S608 - our own words
 
 
@@ -82,7 +121,10 @@ def _page(query: BrowseQuery) -> str:
     """A page in the order of a key: among the matches or, where they are too many, in
     the order of an index until it is full.
     """
-    after, tests = "", ["s.audience <= %(clearance)s", f"(SELECT n FROM size) > {cap_of(query)}"]
+    after, tests = (
+        "",
+        ["s.audience <= %(clearance)s", f"(SELECT n FROM size) > {cap_of(query)}"],
+    )
     if query.after:
         after = " AND (key, id) < (%(key)s, %(pk)s)"
         tests.append(f"({key_of(query)}, s.initiative_id) < (%(key)s, %(pk)s)")
@@ -97,3 +139,73 @@ UNION ALL
 (SELECT 'page', NULL, s.initiative_id, {key_of(query)} AS key, NULL
  FROM initiatives_searchrow s{peers_of(query)} WHERE {" AND ".join(tests)}
  ORDER BY {ORDERS[sort_of(query)]} LIMIT %(page)s)"""  # noqa: S608 - our own words
+
+
+def _top(query: BrowseQuery) -> str:
+    """Where more match than can be looked at: those with all words in title or summary,
+    or of those the newest where they are too many as well.
+    """
+    if not query.is_by_words or not query.text or query.text.is_any_of:
+        return ""
+    tests = " AND ".join(
+        ["s.audience <= %(clearance)s", "s.head @@ %(words)s::tsquery"]
+    )
+    lexemes = [f"%(lexemes_{name})s::tsquery" for name in active_in(query)]
+    by_index = f' AND s."full" @@ ({" && ".join(lexemes)})' if lexemes else ""
+    passed = "".join(f" AND {PASSES[name]}" for name in active_in(query))
+    cap = cap_of(query)
+    return f""",
+top AS MATERIALIZED (
+    SELECT s.initiative_id AS id, s.published_at
+    FROM initiatives_searchrow s{peers_of(query)}
+    WHERE (SELECT n FROM size) > {cap} AND {tests}{by_index} LIMIT %(cap)s
+), newest AS MATERIALIZED (
+    SELECT s.initiative_id AS id FROM initiatives_searchrow s{peers_of(query)}
+    WHERE (SELECT count(*) FROM top) > {cap} AND {tests}{passed}
+    ORDER BY s.published_at DESC LIMIT {NEWEST}
+)"""  # noqa: S608 - our own words
+
+
+def _best(query: BrowseQuery) -> str:
+    """What may be among the best, by words and by meaning, and what tells how good it
+    is: `key` by the words; `facts` are similarity, evidence, time, likeness, place.
+    """
+    ways = [f"(SELECT id FROM m ORDER BY key DESC, id DESC LIMIT {CANDIDATES})"]  # noqa: S608 - our own words
+    if _top(query):
+        ways += [
+            f"(SELECT id FROM top WHERE (SELECT count(*) FROM top) <= {cap_of(query)}"  # noqa: S608 - our own words
+            f" ORDER BY published_at DESC, id DESC LIMIT {CANDIDATES})",
+            "SELECT id FROM newest",
+        ]
+    similarity, near = "NULL", ""
+    if query.meaning:
+        similarity, near = "near.similarity", " LEFT JOIN near ON near.id = c.id"
+        ways.append("SELECT near.id FROM near JOIN m ON m.id = near.id")
+    rank, peers = "NULL", ""
+    if query.near:
+        rank, peers = "peers.rank", " LEFT" + PEERS
+    return f"""
+SELECT 'best' AS kind, NULL AS value, c.id AS number, {_score(query)} AS key,
+       ARRAY[{similarity}, s.evidence_level, extract(epoch FROM s.published_at), {rank},
+             m.key]::float8[] AS facts
+FROM ({" UNION ".join(ways)}) c
+JOIN initiatives_searchrow s ON s.initiative_id = c.id{near}{peers}
+LEFT JOIN m ON m.id = c.id"""  # noqa: S608 - our own words
+
+
+def _score(query: BrowseQuery) -> str:
+    """How well a row matches the words. A match in title or summary weighs more than
+    one in the text; long texts gain nothing. Of any words the rare ones say most, and
+    those in title or summary twice as much; how near they stand decides between equals.
+    """
+    words = "%(words)s::tsquery"
+    best = f"""(4 * ts_rank_cd(s.head, {words}, 1)
+        + ts_rank_cd(s."full", {words}, 1))::float8"""
+    if not query.text or not query.text.is_any_of:
+        return best
+    held = " + ".join(
+        f"%(weight{n})s * ((s.head @@ %(part{n})s::tsquery)::int"
+        f""" + (s."full" @@ %(part{n})s::tsquery)::int)"""
+        for n in range(len(query.text.parts))
+    )
+    return f"({held} + 0.1 * {best})::float8"

@@ -2,8 +2,6 @@
 
 from django.db import connection
 
-from initiatives.search.text import MATCHES
-
 OFFERED = 5
 # Problems as people say them, the most pressing first.
 PROBLEMS = [
@@ -13,15 +11,11 @@ PROBLEMS = [
 ]  # fmt: skip
 
 
-def _query(language: str) -> str:
-    return f"websearch_to_tsquery('hub_{language}', asked.words)"
-
-
 STATEMENT = f"""
 SELECT asked.words
 FROM unnest(%(problems)s::text[]) WITH ORDINALITY AS asked(words, number)
 WHERE EXISTS (SELECT 1 FROM initiatives_searchrow s WHERE s.audience <= %(clearance)s
-              AND {MATCHES.format(english=_query("english"), welsh=_query("welsh"))})
+              AND s."full" @@ websearch_to_tsquery('hub_english', asked.words))
 ORDER BY asked.number LIMIT {OFFERED}
 """  # noqa: S608 - only our own words
 

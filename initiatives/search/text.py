@@ -8,12 +8,14 @@ search takes that.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from initiatives.search.weighing import FEW, Part, Weighed, weigh
 
 MOST_GROUPS, MOST_TOGETHER = 16, 6
 LONGEST_MISSPELT = 30  # as the longest word that is kept
 SHORTEST_MISSPELT = 4
+MOST_HELD, MOST_CLUES = 5_000, 8
 PIECE = re.compile(r'-?"[^"]*"?|\S+')  # a phrase, a word left out, a word
 SIGNS = re.compile(r"^[^\w]+|[^\w]+$")
 
@@ -56,7 +58,7 @@ class SearchText:
 
     `english` and `welsh` are queries in PostgreSQL's own writing, `words` both in one;
     `parts` the groups of a search for any of the words, which few (`hold_all`) hold
-    together; `meant` the right spelling of the whole, where that was searched instead
+    together; `is_literal` says that it is taken as it stands; `meant` the right spelling of the whole, where that was searched instead
     of what was typed; `explained` the abbreviations.
     """
 
@@ -66,12 +68,29 @@ class SearchText:
     has_words: bool = False
     parts: tuple[Part, ...] = ()
     hold_all: int = 0
+    is_literal: bool = False
     meant: str = ""
     explained: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_any_of(self) -> bool:
         return bool(self.parts)
+
+    @property
+    def clues(self) -> list[Part]:
+        """What is looked up for a search for any of the words. Words that very many hold
+        lead nowhere alone: they are asked for in pairs, where there are no others.
+        """
+        rarest = sorted(self.parts, key=lambda part: part.held)
+        rare = [part for part in rarest if part.held <= MOST_HELD][:MOST_CLUES]
+        return (
+            rare
+            or [
+                Part(f"({a.query})&({b.query})", a.held, a.weight + b.weight)
+                for a, b in combinations(rarest[:3], 2)
+            ]
+            or rarest
+        )
 
 
 def spoken_in(q: str) -> list[str]:
@@ -104,6 +123,7 @@ def understand(
         welsh=weighed.welsh,
         words=weighed.words,
         has_words=weighed.has_words,
+        is_literal=exact or not is_plain(q),
         parts=weighed.parts if is_any_of else (),
         hold_all=weighed.hold_all,
         meant=meant,
@@ -119,8 +139,7 @@ def grouped(
     A search that says how it is to be read (quotes, *or*, words left out) is one group.
     """
     pieces = PIECE.findall(q)
-    plain = not any(p.startswith(("-", '"')) or p.lower() == "or" for p in pieces)
-    if not plain or len(pieces) > MOST_GROUPS:
+    if not is_plain(q) or len(pieces) > MOST_GROUPS:
         return [Group(q)], []
     groups: list[Group] = []
     explained: list[tuple[str, str]] = []
@@ -133,6 +152,12 @@ def grouped(
         groups.append(Group(phrase, tuple(s.other for s in same), word))
         place += len(said.split())
     return groups, explained
+
+
+def is_plain(q: str) -> bool:
+    """It does not say how it is to be read."""
+    pieces = PIECE.findall(q)
+    return not any(p.startswith(("-", '"')) or p.lower() == "or" for p in pieces)
 
 
 def _longest(pieces: list[str], synonyms: list[Synonym]) -> tuple[str, list[Synonym]]:

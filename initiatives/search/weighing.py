@@ -27,7 +27,7 @@ _HOLD = """(SELECT count(*) FROM (
 # A text in Welsh is asked by the Welsh query alone, and the others by the English, only
 # where that matters: where words are left out.
 _BOTH = """CASE WHEN strpos({en}::text, '!') = 0 THEN {en} || {cy} ELSE
-    {en} && '!language=cy'::tsquery || {cy} && 'language=cy'::tsquery END"""
+    ({en} && '!''language=cy'''::tsquery) || ({cy} && '''language=cy'''::tsquery) END"""
 _ONE = "CASE WHEN numnode({query}) = 1 THEN btrim({query}::text, '''') END"
 WEIGH = f"""
 WITH stated AS MATERIALIZED (
@@ -97,11 +97,8 @@ class Part:
     """
 
     query: str
-    held: int
-
-    @property
-    def weight(self) -> float:
-        return math.log1p(TEXTS / self.held)
+    held: float
+    weight: float
 
 
 @dataclass(frozen=True)
@@ -138,7 +135,7 @@ def weigh(groups: list[dict[str, str]], clearance: int) -> Weighed:
         if right:
             meant[word] = right
     parts = [
-        Part(query, held)
+        Part(query, held, math.log1p(TEXTS / held))
         for _number, has_words, held, _en, _cy, query, _alike in rows
         if has_words and held
     ]

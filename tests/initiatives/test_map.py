@@ -216,7 +216,7 @@ def test_nothing_found_says_what_to_do_next_and_stays_on_the_map(client, officer
 
 
 def test_above_the_cap_each_number_says_at_least(client, officer, monkeypatch):
-    monkeypatch.setattr("initiatives.search.statement.CAP", 2)
+    monkeypatch.setattr("initiatives.search.matches.CAP", 2)
     for _number in range(3):
         published(officer)
 
@@ -224,7 +224,7 @@ def test_above_the_cap_each_number_says_at_least(client, officer, monkeypatch):
 
     assert hexes(response) == {"a2": ["Leeds: 2+"]}
     assert "Leeds 2+ 2+" in text_of(response)
-    assert "the newest 5,000 are counted here" in text_of(response)
+    assert "each number is the least" in text_of(response)
 
 
 def test_how_the_words_were_read_is_said_and_undone_on_the_map(client, officer):

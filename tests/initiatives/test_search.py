@@ -199,7 +199,7 @@ def test_members_and_councils_only_entries_are_found_by_those_who_may_read_them(
 
 
 def test_above_the_cap_the_best_matches_are_kept_not_the_newest(officer, monkeypatch):
-    monkeypatch.setattr("initiatives.search.statement.CAP", 2)
+    monkeypatch.setattr("initiatives.search.matches.CAP", 2)
     best = published(officer, title="Otters")
     for number in range(3):
         published(officer, title=f"Rivers {number}", challenge="An otter.")

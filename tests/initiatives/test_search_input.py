@@ -3,7 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from initiatives.search.query import BrowseQuery, read_token, write_token
+from initiatives.search.query import BrowseQuery
+from initiatives.search.token import Token
 from tests.conftest import HTMX
 from tests.factories import published
 
@@ -139,14 +140,14 @@ def test_a_made_up_page_is_the_first_page(client, officer, token):
 def test_a_page_past_the_end_leads_back_to_the_first(client, officer):
     published(officer)
 
-    response = client.get("/initiatives/", {"after": write_token(-1e30, 1)})
+    response = client.get("/initiatives/", {"after": Token(-1e30, 1).written()})
 
     assert response.context["initiatives"] == []
     assert "You are past the end of the list." in response.text
 
 
 def test_tokens_hold_what_was_written():
-    assert read_token(write_token(1763829.25, 12)) == (1763829.25, 12)
+    assert Token.read(Token(1763829.25, 12, "a-1").written()) == Token(1763829.25, 12, "a-1")
 
 
 def test_the_address_holds_what_was_understood_and_nothing_else():

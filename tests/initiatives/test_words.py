@@ -3,7 +3,7 @@
 import pytest
 
 from initiatives.models import Synonym
-from initiatives.search.text import nearest, slips
+from initiatives.search.spelling import nearest, slips
 from tests.factories import SynonymFactory, published
 from tests.reading import text_of
 

@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(OUT_OF_LINE, UNDO),
-        migrations.RunSQL(FILTERS, migrations.RunSQL.noop),
         migrations.RemoveIndex(model_name="searchrow", name="search_topics"),
         migrations.RemoveIndex(model_name="searchrow", name="search_council"),
         migrations.AddIndex(
@@ -73,4 +72,6 @@ class Migration(migrations.Migration):
             model_name="word",
             index=models.Index(Left("word", 1), Length("word"), name="word_beginning"),
         ),
+        # Last: what it changes would keep the table from being altered.
+        migrations.RunSQL(FILTERS, migrations.RunSQL.noop),
     ]

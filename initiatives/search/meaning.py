@@ -52,6 +52,11 @@ def nearest(most: int) -> str:
     return f"{_NEAREST}{most:d}"
 
 
+def similarity_of(row: str) -> str:
+    """SQL of how near a row of the vectors is to `%(meaning)s`: their cosine."""
+    return f"-({row}.vector <#> %(meaning)s::halfvec({LENGTH}))::float8"
+
+
 def is_available() -> bool:
     """Can what somebody types be compared by meaning, here and now?"""
     return is_stored() and _has_model()

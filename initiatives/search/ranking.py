@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 DAY = 24 * 60 * 60
+# Cosines of this model lie close together: unrelated texts have about 0.75, and from
+# there to 0.90 lies all the difference. Meaning then says nearly as much as words.
+UNRELATED, SPREAD, MEANING = 0.75, 0.15, 0.8
 MOST = 200  # so many are ranked by all that is known; the rest follow by the words
 
 
@@ -42,20 +45,15 @@ class Candidate:
 
 def ranked(candidates: Iterable[Candidate]) -> list[tuple[int, float]]:
     """Ids and scores, the best first."""
-    by_pk = {candidate.pk: candidate for candidate in candidates}
-    scores = dict.fromkeys(by_pk, 0.0)
-    words = sorted(
-        (c for c in by_pk.values() if c.by_words),
-        key=lambda c: (c.score, c.published, c.pk),
-        reverse=True,
+    scores = sorted(
+        ((score_of(c), c.published, c.pk) for c in set(candidates)), reverse=True
     )
-    meaning = sorted(
-        (c for c in by_pk.values() if c.similarity is not None),
-        key=lambda c: (c.similarity or 0, c.pk),
-        reverse=True,
-    )
-    for way, weight in ((words, 1.0), (meaning, 0.7)):
-        for place, candidate in enumerate(way):
-            scores[candidate.pk] += weight / (60 + place)
-    best = sorted(scores.items(), key=lambda item: (item[1], item[0]), reverse=True)
-    return best[:MOST]
+    return [(pk, score) for score, _published, pk in scores[:MOST]]
+
+
+def score_of(candidate: Candidate) -> float:
+    """The sum of what speaks for it."""
+    score = candidate.score
+    if candidate.similarity is not None:
+        score += MEANING * (candidate.similarity - UNRELATED) / SPREAD
+    return score

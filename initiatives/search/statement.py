@@ -24,12 +24,16 @@ from initiatives.search.matches import (
     sort_of,
     ways_of,
 )
+from initiatives.search.meaning import similarity_of
 from initiatives.search.query import BrowseQuery
+from initiatives.search.weighing import Part
 
 PAGE = 20
 # So many of the best matches by the words, at most, are ranked more closely; and of
 # those among more than can be looked at, the newest.
-CANDIDATES, NEWEST = 300, 100
+CANDIDATES, NEWEST = 200, 100
+# Of a word in the text, in names, in the summary, in the title.
+WEIGHTS = "{0.4, 0.7, 0.7, 1}"
 
 
 def values_for(query: BrowseQuery, clearance: int) -> dict[str, Any]:
@@ -38,8 +42,12 @@ def values_for(query: BrowseQuery, clearance: int) -> dict[str, Any]:
     values: dict[str, Any] = {"clearance": clearance, "cap": cap_of(query) + 1}
     values |= {"page": PAGE + 1, "words": text.words if text else ""}
     values |= {"meaning": query.meaning} if query.meaning else {}
-    for number, part in enumerate(text.parts if text else ()):
-        values[f"part{number}"], values[f"weight{number}"] = part.query, part.weight
+    parts = text.parts if text else ()
+    total = sum(part.weight for part in parts)
+    for number, part in enumerate(parts):
+        values[f"weight{number}"] = part.weight / total
+        for place, way in enumerate(part.alternatives):
+            values[f"way{number}_{place}"] = way
     for number, part in enumerate(text.clues if text else ()):
         values[f"clue{number}"] = part.query
         values[f"clue_weight{number}"] = part.weight
@@ -179,33 +187,40 @@ def _best(query: BrowseQuery) -> str:
         ]
     similarity, near = "NULL", ""
     if query.meaning:
-        similarity, near = "near.similarity", " LEFT JOIN near ON near.id = c.id"
+        similarity = similarity_of("v")
+        near = " LEFT JOIN initiatives_meaning v ON v.initiative_id = c.id"
         ways.append("SELECT near.id FROM near JOIN m ON m.id = near.id")
     rank, peers = "NULL", ""
     if query.near:
         rank, peers = "peers.rank", " LEFT" + PEERS
     return f"""
-SELECT 'best' AS kind, NULL AS value, c.id AS number, {_score(query)} AS key,
+SELECT 'best' AS kind, NULL AS value, c.id AS number, ({_score(query)})::float8 AS key,
        ARRAY[{similarity}, s.evidence_level, extract(epoch FROM s.published_at), {rank},
              m.key]::float8[] AS facts
 FROM ({" UNION ".join(ways)}) c
 JOIN initiatives_searchrow s ON s.initiative_id = c.id{near}{peers}
+CROSS JOIN LATERAL (SELECT s."full" || '' AS doc OFFSET 0) unpacked
 LEFT JOIN m ON m.id = c.id"""  # noqa: S608 - our own words
 
 
 def _score(query: BrowseQuery) -> str:
-    """How well a row matches the words. A match in title or summary weighs more than
-    one in the text; long texts gain nothing. Of any words the rare ones say most, and
-    those in title or summary twice as much; how near they stand decides between equals.
+    """How well a row holds the words, from 0 up to about 1: of each group the way that
+    it is said best, the rare ones saying most, a title more than a text.
     """
-    words = "%(words)s::tsquery"
-    best = f"""(4 * ts_rank_cd(s.head, {words}, 1)
-        + ts_rank_cd(s."full", {words}, 1))::float8"""
-    if not query.text or not query.text.is_any_of:
-        return best
-    held = " + ".join(
-        f"%(weight{n})s * ((s.head @@ %(part{n})s::tsquery)::int"
-        f""" + (s."full" @@ %(part{n})s::tsquery)::int)"""
-        for n in range(len(query.text.parts))
+    parts = query.text.parts if query.text else ()
+    return (
+        " + ".join(
+            f"%(weight{number})s * greatest({', '.join(_ways_of_part(number, part))})"
+            for number, part in enumerate(parts)
+        )
+        or "0"
     )
-    return f"({held} + 0.1 * {best})::float8"
+
+
+def _ways_of_part(number: int, part: Part) -> list[str]:
+    # Asked whether it matches as well: the rank alone does not know phrases.
+    return [
+        f"CASE WHEN doc @@ %(way{number}_{place})s::tsquery"
+        f" THEN ts_rank('{WEIGHTS}', doc, %(way{number}_{place})s::tsquery) ELSE 0 END"
+        for place in range(len(part.alternatives))
+    ]

@@ -41,10 +41,9 @@ class Group:
     word: str = ""
 
     @property
-    def text(self) -> str:
-        """As the database's own reading of searches takes it."""
-        quoted = (f'"{other}"' for other in self.others)
-        return " or ".join([self.said, *quoted])
+    def alternatives(self) -> list[str]:
+        """As the database's own reading of searches takes them."""
+        return [self.said, *(f'"{other}"' for other in self.others)]
 
     @property
     def key(self) -> str:
@@ -57,24 +56,26 @@ class SearchText:
     """A search as it is carried out.
 
     `english` and `welsh` are queries in PostgreSQL's own writing, `words` both in one;
-    `parts` the groups of a search for any of the words, which few (`hold_all`) hold
-    together; `is_literal` says that it is taken as it stands; `meant` the right spelling of the whole, where that was searched instead
-    of what was typed; `explained` the abbreviations.
+    `parts` its groups; `is_any_of` says that some of them are enough, because few
+    (`hold_all`) hold all; `is_literal` that it is taken as it stands; `meant` is the
+    right spelling of the whole, where that was searched instead of what was typed;
+    `explained` the abbreviations.
     """
 
     english: str = ""
     welsh: str = ""
     words: str = ""
-    has_words: bool = False
     parts: tuple[Part, ...] = ()
+    is_any_of: bool = False
     hold_all: int = 0
     is_literal: bool = False
     meant: str = ""
     explained: tuple[tuple[str, str], ...] = ()
 
     @property
-    def is_any_of(self) -> bool:
-        return bool(self.parts)
+    def has_words(self) -> bool:
+        """There is something to look for, not stop words alone."""
+        return bool(self.words)
 
     @property
     def clues(self) -> list[Part]:
@@ -86,7 +87,7 @@ class SearchText:
         return (
             rare
             or [
-                Part(f"({a.query})&({b.query})", a.held, a.weight + b.weight)
+                Part(f"({a.query})&({b.query})", (), a.held, a.weight + b.weight)
                 for a, b in combinations(rarest[:3], 2)
             ]
             or rarest
@@ -117,14 +118,13 @@ def understand(
         groups = [replace(g, said=weighed.meant.get(g.key, g.said)) for g in groups]
         meant = " ".join(group.said for group in groups)
         weighed = _weigh(groups, clearance, exact=exact)
-    is_any_of = not exact and weighed.hold_all < FEW and len(groups) > 1
     return SearchText(
         english=weighed.english,
         welsh=weighed.welsh,
         words=weighed.words,
-        has_words=weighed.has_words,
         is_literal=exact or not is_plain(q),
-        parts=weighed.parts if is_any_of else (),
+        parts=weighed.parts,
+        is_any_of=_is_any_of(weighed, groups, exact=exact),
         hold_all=weighed.hold_all,
         meant=meant,
         explained=tuple(explained),
@@ -179,7 +179,10 @@ def _may_be_misspelt(word: str) -> bool:
 
 
 def _weigh(groups: list[Group], clearance: int, *, exact: bool) -> Weighed:
-    asked = [
-        {"text": g.text, "said": g.said, "word": "" if exact else g.key} for g in groups
-    ]
+    asked = [(group.alternatives, "" if exact else group.key) for group in groups]
     return weigh(asked, clearance)
+
+
+def _is_any_of(weighed: Weighed, groups: list[Group], *, exact: bool) -> bool:
+    several = len(groups) > 1 and bool(weighed.parts)
+    return several and not exact and weighed.hold_all < FEW

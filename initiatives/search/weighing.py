@@ -17,7 +17,6 @@ FEW = 10
 # database say it, as of its last ANALYZE: counting those would take the longest.
 COUNTED = 500
 CANDIDATES = 25  # words that a misspelt one may have been
-TEXTS = 20_000  # as if there were so many: only the order of the weights matters
 # What all hold together is taken for many where chance alone would have so many do.
 SURELY_MANY = 1_000
 
@@ -29,6 +28,10 @@ _HOLD = """(SELECT count(*) FROM (
 _BOTH = """CASE WHEN strpos({en}::text, '!') = 0 THEN {en} || {cy} ELSE
     ({en} && '!''language=cy'''::tsquery) || ({cy} && '''language=cy'''::tsquery) END"""
 _ONE = "CASE WHEN numnode({query}) = 1 THEN btrim({query}::text, '''') END"
+# How many texts there are, as far as it matters.
+_TEXTS = """(SELECT CASE WHEN reltuples > 10000 THEN reltuples
+    ELSE (SELECT count(*) FROM initiatives_searchrow) END
+    FROM pg_class WHERE oid = 'initiatives_searchrow'::regclass)"""
 WEIGH = f"""
 WITH stated AS MATERIALIZED (
     SELECT lexeme, share, c.reltuples AS texts
@@ -40,27 +43,37 @@ WITH stated AS MATERIALIZED (
 ), asked AS MATERIALIZED (
     SELECT a.*, {_BOTH.format(en="en", cy="cy")} AS query,
            stated.share, stated.share * stated.texts AS texts
-    FROM (SELECT number, word, websearch_to_tsquery('hub_english', text) AS en,
-                 websearch_to_tsquery('hub_welsh', text) AS cy,
-                 websearch_to_tsquery('hub_english', said) AS said
-          FROM jsonb_to_recordset(%(groups)s)
-               AS g(number int, text text, said text, word text)) a
+    FROM (
+        SELECT number, word, (array_agg(en ORDER BY place))[1] AS said,
+               coalesce(string_agg(en::text, '|'), '')::tsquery AS en,
+               coalesce(string_agg(cy::text, '|'), '')::tsquery AS cy,
+               array_agg(DISTINCT en::text) || array_agg(DISTINCT cy::text)
+                   FILTER (WHERE cy::text <> en::text) AS alternatives
+        FROM (
+            SELECT number, word, place, websearch_to_tsquery('hub_english', said) AS en,
+                   websearch_to_tsquery('hub_welsh', said) AS cy
+            FROM jsonb_to_recordset(%(groups)s)
+                 AS g(number int, word text, alternatives jsonb),
+                 jsonb_array_elements_text(alternatives) WITH ORDINALITY a(said, place)
+        ) each
+        WHERE numnode(en) > 0 GROUP BY number, word
+    ) a
     LEFT JOIN stated ON stated.lexeme = {_ONE.format(query="a.said")}
 ), whole AS MATERIALIZED (
     SELECT *, {_BOTH.format(en="en", cy="cy")} AS query
     FROM (SELECT coalesce(string_agg('(' || en::text || ')', '&')
-                          FILTER (WHERE numnode(en) > 0), '')::tsquery AS en,
+                          , '')::tsquery AS en,
                  coalesce(string_agg('(' || cy::text || ')', '&')
-                          FILTER (WHERE numnode(cy) > 0), '')::tsquery AS cy,
+                          , '')::tsquery AS cy,
                  exp(sum(ln(share))) * min(texts / share) AS likely,
-                 count(*) FILTER (WHERE share IS NULL AND numnode(en) > 0) AS unsure
+                 count(*) FILTER (WHERE share IS NULL) AS unsure
           FROM asked) w
 ), counted AS MATERIALIZED (
     SELECT *, CASE WHEN texts > {COUNTED} THEN texts
               ELSE {_HOLD.format(query="asked.query", most="%(counted)s")} END AS held
     FROM asked
 )
-SELECT number, numnode(en) > 0, held, en::text, cy::text, query::text,
+SELECT number, held, query::text, alternatives, NULL, NULL,
        CASE WHEN held = 0 AND word <> '' THEN (
            SELECT jsonb_agg(jsonb_build_array(alike.word, CASE
                WHEN stated.share * stated.texts > {COUNTED} THEN stated.share * stated.texts
@@ -81,22 +94,23 @@ SELECT number, numnode(en) > 0, held, en::text, cy::text, query::text,
        ) END
 FROM counted
 UNION ALL
-SELECT NULL, numnode(en) > 0,
+SELECT NULL,
        CASE WHEN NOT %(several)s THEN {FEW}
             WHEN unsure = 0 AND likely > {SURELY_MANY} THEN {FEW}
             ELSE {_HOLD.format(query="whole.query", most=FEW)} END,
-       en::text, cy::text, query::text, NULL FROM whole
+       query::text, NULL, en::text, cy::text, to_jsonb({_TEXTS}) FROM whole
 ORDER BY 1 NULLS LAST
 """  # noqa: S608 - only our own words
 
 
 @dataclass(frozen=True)
 class Part:
-    """A group as the database reads it, how many texts hold it, and what it weighs: the
-    rarer, the more.
+    """A group as the database reads it, and each way to say it; how many texts hold it,
+    and what it weighs: the rarer, the more.
     """
 
     query: str
+    alternatives: tuple[str, ...]
     held: float
     weight: float
 
@@ -110,17 +124,20 @@ class Weighed:
     english: str
     welsh: str
     words: str
-    has_words: bool
     hold_all: int
     parts: tuple[Part, ...]
     meant: dict[str, str]
 
 
-def weigh(groups: list[dict[str, str]], clearance: int) -> Weighed:
-    """Weigh groups of `text`, what was `said`, and the `word` that may be misspelt."""
+def weigh(groups: list[tuple[list[str], str]], clearance: int) -> Weighed:
+    """Weigh groups of what means the same, and the word that may be misspelt or ""."""
     several = len(groups) > 1
+    asked = [
+        {"number": number, "alternatives": alternatives, "word": word}
+        for number, (alternatives, word) in enumerate(groups)
+    ]
     values = {
-        "groups": json.dumps([{"number": n, **g} for n, g in enumerate(groups)]),
+        "groups": json.dumps(asked),
         "clearance": clearance,
         "counted": COUNTED if several else 1,
         "several": several,
@@ -128,16 +145,16 @@ def weigh(groups: list[dict[str, str]], clearance: int) -> Weighed:
     with connection.cursor() as cursor:
         cursor.execute(WEIGH, values)
         *rows, whole = cursor.fetchall()
+    _number, hold_all, words, _ways, english, welsh, texts = whole
     meant = {}
     for number, *_row, alike in rows:
-        word = groups[number]["word"]
+        word = groups[number][1]
         right = nearest(word, json.loads(alike)) if alike else ""
         if right:
             meant[word] = right
     parts = [
-        Part(query, held, math.log1p(TEXTS / held))
-        for _number, has_words, held, _en, _cy, query, _alike in rows
-        if has_words and held
+        Part(query, tuple(ways), held, math.log1p(json.loads(texts) / held))
+        for _number, held, query, ways, _en, _cy, _alike in rows
+        if held
     ]
-    _number, has_words, hold_all, english, welsh, words, _alike = whole
-    return Weighed(english, welsh, words, has_words, hold_all, tuple(parts), meant)
+    return Weighed(english, welsh, words, hold_all, tuple(parts), meant)

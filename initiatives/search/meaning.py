@@ -54,7 +54,8 @@ ORDER BY vector <#> %(meaning)s::halfvec({LENGTH}) LIMIT """  # noqa: S608 - our
 
 def nearest(most: int) -> str:
     """SQL of id and similarity of the `most` initiatives nearest to `%(meaning)s` that
-    `%(clearance)s` may read; the index reads on until it has them (`settings`).
+    `%(clearance)s` may read. The index reads on until it has them (`settings`), but may
+    give them out of order: sort them again.
     """
     return f"{_NEAREST}{most:d}"
 

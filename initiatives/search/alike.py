@@ -77,7 +77,7 @@ candidate (id) AS (
         ORDER BY initiative_id DESC LIMIT 100
     ) newest
 ),
-compared AS (
+compared AS MATERIALIZED (
     SELECT {card}, ARRAY(
                SELECT f.name FROM initiatives_initiative_functions l
                JOIN initiatives_function f ON f.id = l.function_id

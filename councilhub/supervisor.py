@@ -157,6 +157,7 @@ def _prepare() -> None:
     call_command("load_library", if_empty=True)
     call_command("load_demonstration", if_new=True, remove=not settings.DEMO)
     call_command("reindex", missing=not loaded.changed)
+    call_command("embed", later=True)
     say("4/4 Styles and scripts")
     _collect_styles_and_scripts()
     connections.close_all()

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from accounts.models import OutgoingEmail, User
 from initiatives import emails
 from initiatives.models import Confirmation, Revision
+from initiatives.search import embedding  # noqa: F401 - brings its job along
 
 REMIND_AFTER_DAYS = (7, 14)
 

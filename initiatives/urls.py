@@ -4,6 +4,7 @@ from django.urls import path
 
 from initiatives.views import (
     acting,
+    alike,
     browse,
     confirming,
     contacts,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("initiatives/", browse.initiative_list, name="list"),
     path("initiatives/map/", browse.initiative_map, name="map"),
     path("initiatives/new/", writing.initiative_create, name="create"),
+    path("initiatives/new/alike/", alike.initiative_alike, name="alike"),
     path("initiatives/<slug:slug>/", detail.initiative_detail, name="detail"),
     path("initiatives/<slug:slug>/history/", detail.initiative_history, name="history"),
     path(

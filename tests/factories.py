@@ -6,6 +6,7 @@ import factory
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -31,6 +32,7 @@ from initiatives.models import (
     Theme,
     Uptake,
 )
+from initiatives.search import embedding, meaning
 from partners.models import Partner
 
 
@@ -260,6 +262,15 @@ def published(by=None, council=None, **fields):
     revision = submitted(by, **fields)
     put_live(revision=revision, by=None)
     return Initiative.objects.get(pk=revision.initiative_id)
+
+
+def embedded(initiative, *numbers):
+    """The initiative with a vector that begins like this, as a job would store it."""
+    vector = [*numbers] + [0] * (meaning.LENGTH - len(numbers))
+    values = [initiative.pk, initiative.audience, "made up", str(vector)]
+    with connection.cursor() as cursor:
+        cursor.execute(embedding.STORE, values)
+    return initiative
 
 
 def supplied(by, council, *, state=State.AWAITING_CONFIRMATION, **fields):

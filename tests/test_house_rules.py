@@ -27,6 +27,7 @@ MADE_BY = {
     "SearchRow": "published",
     "Artefact": "published",
     "Involvement": "published",
+    "Meaning": "embedded",
     "Outcome": "published",
     "Saving": "published",
     "Word": "published",

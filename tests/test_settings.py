@@ -138,4 +138,7 @@ def test_the_database_is_postgresql_whatever_the_address_says(settings_of):
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "options": "-c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
+        },
     }

@@ -6,6 +6,11 @@ from django.db import migrations, models
 from councilhub.migrating import watch
 from initiatives.search.meaning import PREPARE
 
+# The newest of a service, whether it has many or few: for more like this.
+NEWEST = """
+CREATE INDEX initiative_functions_newest
+ON initiatives_initiative_functions (function_id, initiative_id)
+"""
 UNDO = "ALTER TABLE initiatives_meaning DROP COLUMN IF EXISTS vector"
 
 
@@ -35,4 +40,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(PREPARE, UNDO),
         watch("initiatives_meaning"),
+        migrations.RunSQL(NEWEST, "DROP INDEX initiative_functions_newest"),
     ]

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from councilhub.types import Viewer
@@ -154,18 +154,6 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             )
         )
 
-    def similar_to(self, initiative: "Initiative", viewer: Viewer) -> Self:
-        """Listed ones that share a function, those that share most first."""
-        functions = initiative.functions.values("pk")
-        return (
-            self.listed_for(viewer)
-            .filter(functions__in=functions)
-            .exclude(pk=initiative.pk)
-            .annotate(shared=models.Count("functions"))
-            .order_by("-shared", "-evidence_level", "-published_at", "-pk")
-            .for_list()
-        )
-
     def for_result(self) -> Self:
         """With what a page says of each, without a query per row; `source_date` is that
         of the text which a summary comes from.
@@ -177,6 +165,16 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """For its page: where the viewer stands, and what only its team is told."""
         rows = self.for_result().with_standing(viewer)
         return rows.with_reads() if viewer.is_signed_in else rows
+
+    def with_contacts(self, viewer: Viewer) -> Self:
+        """Each with whom this viewer may ask, `shown_contacts`: values, no rows."""
+        contacts: Any = self.model.contacts.rel.related_model._default_manager
+        shown = contacts.filter(initiative=OuterRef("pk")).shown_to(viewer)
+        told = {name: name for name in ("name", "role", "email", "is_public")}
+        told["calls_a_month"] = "calls_a_month"
+        return self.annotate(
+            shown_contacts=ArraySubquery(shown.values(told=JSONObject(**told)))
+        )
 
     def for_list(self) -> Self:
         """Rows of a list: what each says in it, with its `other_leads`; not its whole

@@ -15,8 +15,9 @@ from initiatives.content import Document
 from initiatives.models import Initiative, Meaning
 from initiatives.search import meaning
 
-# So few that a mail, which the same worker sends, waits seconds at most.
-A_JOB = 10
+# So few that a mail, or what somebody publishes meanwhile, waits seconds at most.
+A_JOB = 5
+AFTER_ALL_ELSE = -1
 MOST_WORDS = 200
 TEXTS = ("challenge", "approach", "results")
 
@@ -59,7 +60,10 @@ def follow(pks: list[int]) -> None:
         cursor.execute(FOLLOW, {"ids": pks})
     if meaning.is_available():
         for start in range(0, len(pks), A_JOB):
-            embed_initiatives.defer(pks=pks[start : start + A_JOB])
+            ask = embed_initiatives.configure(
+                priority=AFTER_ALL_ELSE if len(pks) > A_JOB else 0
+            )
+            ask.defer(pks=[*pks[start : start + A_JOB]])
 
 
 @app.task(name="initiatives.embed_initiatives")
@@ -80,8 +84,8 @@ def embed(pks: list[int], *, anew: bool = False) -> int:
         for row in rows.order_by("pk").select_for_update(of=("self",), no_key=True):
             text = text_of(row)
             if text == texts[row.pk]:
-                values = [row.pk, row.audience, fingerprint_of(text), made[row.pk]]
-                cursor.execute(STORE, values)
+                told = fingerprint_of(text)
+                cursor.execute(STORE, [row.pk, row.audience, told, made[row.pk]])
     return len(made)
 
 

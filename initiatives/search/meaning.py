@@ -21,14 +21,21 @@ LENGTH = 384
 MOST_OF_A_QUERY = 200
 # The compiled engine was made for processors with these; elsewhere it would crash.
 PROCESSOR = {"avx2", "fma", "f16c"}
+PROCESSOR_TOLD = Path("/proc/cpuinfo")
 
+HAS_COLUMN = """
+SELECT EXISTS (SELECT 1 FROM pg_attribute WHERE attname = 'vector' AND NOT attisdropped
+               AND attrelid = to_regclass('initiatives_meaning'))
+"""
 # Safe to run at any time: does nothing where the database cannot do it, or has it.
 PREPARE = f"""
 DO $$
 BEGIN
     CREATE EXTENSION IF NOT EXISTS vector;
-    ALTER TABLE initiatives_meaning
-        ADD COLUMN IF NOT EXISTS vector halfvec({LENGTH}) NOT NULL;
+    IF NOT ({HAS_COLUMN}) THEN
+        TRUNCATE initiatives_meaning;  -- what was left where the extension was dropped
+        ALTER TABLE initiatives_meaning ADD COLUMN vector halfvec({LENGTH}) NOT NULL;
+    END IF;
     CREATE INDEX IF NOT EXISTS meaning_nearest
         ON initiatives_meaning USING hnsw (vector halfvec_ip_ops);
 EXCEPTION
@@ -47,7 +54,8 @@ ORDER BY vector <#> %(meaning)s::halfvec({LENGTH}) LIMIT """  # noqa: S608 - our
 
 def nearest(most: int) -> str:
     """SQL of id and similarity of the `most` initiatives nearest to `%(meaning)s` that
-    `%(clearance)s` may read; the index reads on until it has them (`settings`).
+    `%(clearance)s` may read. The index reads on until it has them (`settings`), but may
+    give them out of order: sort them again.
     """
     return f"{_NEAREST}{most:d}"
 
@@ -69,9 +77,10 @@ def is_stored() -> bool:
 
 def prepare() -> bool:
     """Make the place for vectors, if the database can; is it there?"""
-    with connection.cursor() as cursor:
-        cursor.execute(PREPARE)
-    _has_column.cache_clear()
+    if settings.SEARCH_BY_MEANING and not is_stored():
+        with connection.cursor() as cursor:
+            cursor.execute(PREPARE)
+        _has_column.cache_clear()
     return is_stored()
 
 
@@ -126,7 +135,7 @@ def _has_model() -> bool:
 
 def _processor() -> set[str]:
     try:
-        told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+        told = PROCESSOR_TOLD.read_text(encoding="utf-8")
     except OSError:
         return set()
     return {
@@ -138,8 +147,5 @@ def _processor() -> set[str]:
 def _has_column() -> bool:
     """Asked once a process: the hub is started again after pgvector was added."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_attribute WHERE attname = 'vector'"
-            " AND attrelid = to_regclass('initiatives_meaning') AND NOT attisdropped"
-        )
+        cursor.execute(HAS_COLUMN)
         return bool(cursor.fetchone()[0])

@@ -18,6 +18,7 @@ from initiatives.models import (
 from initiatives.reading.context import page_context
 from initiatives.reading.page import Page
 from initiatives.reading.sharing import citation, lasting_address, linked_data
+from initiatives.search.alike import more_like
 
 
 def get_initiative(request: PageRequest, slug: str) -> Initiative:
@@ -32,7 +33,7 @@ def initiative_detail(request: PageRequest, slug: str) -> HttpResponse:
     address of today from one it had.
     """
     visible, viewer = Initiative.objects.visible_to(request.viewer), request.viewer
-    initiative = visible.for_reader(viewer).at(slug)
+    initiative = visible.for_reader(viewer).with_contacts(viewer).at(slug)
     if initiative is None:
         moved = get_object_or_404(visible.once_at(slug))
         return redirect(moved, permanent=True)
@@ -60,17 +61,17 @@ def _reads_removed(initiative: Initiative, viewer: Viewer) -> bool:
     return viewer.is_staff or is_author
 
 
-def around(initiative: Initiative, viewer: Viewer) -> dict[str, Any]:
-    """Contacts, uptakes, a wait for the viewer's yes and similar work: not part of any
-    revision.
+def around(initiative: Any, viewer: Viewer) -> dict[str, Any]:
+    """Contacts, uptakes, a wait for the viewer's yes and work like this: not part of
+    any revision.
     """
     return {
         "to_confirm": Confirmation.objects.asked_of(viewer).on(initiative),
-        "contacts": initiative.contacts.shown_to(viewer),
+        "contacts": initiative.shown_contacts,
         "uptakes": initiative.uptakes.select_related("council")
         if initiative.uptake_count
         else [],
-        "similar": Initiative.objects.similar_to(initiative, viewer)[:3],
+        "similar": more_like(initiative, viewer),
     }
 
 

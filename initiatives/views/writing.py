@@ -8,12 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.decorators import sign_in_required
 from accounts.held import take
 from councilhub.http import render_page, wants_swap
-from councilhub.types import SignedInRequest
+from councilhub.types import SignedInRequest, Viewer
 from initiatives import actions, content
 from initiatives.editing import (
     changes_from,
@@ -29,6 +31,7 @@ from initiatives.forms.base import changes_of
 from initiatives.forms.sections import BasicsForm, SuppliedBasicsForm
 from initiatives.models import Initiative, WorkingCopy, working_copy
 from initiatives.reading.choices import names_to_offer
+from initiatives.search.alike import perhaps_the_same
 from initiatives.views.detail import get_initiative
 
 TEMPLATE = "initiatives/form.html"
@@ -53,11 +56,11 @@ def initiative_create(request: SignedInRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     data = request.POST if is_sent else take(request)
     form = (BasicsForm if viewer.is_officer else SuppliedBasicsForm)(data)
-    token = _token(data.get("token", "") if data else "")
+    token, alike = _token(data), _alike(data, viewer)
     if is_sent and not wants_swap(request) and form.is_valid():
         document = content.blank_document(**changes_of(form))
         revision = actions.start_initiative(by=viewer, document=document, token=token)
-        return redirect("initiatives:edit", revision.initiative.slug, "topic")
+        return redirect(_after_basics(revision.initiative, request.POST, alike))
     context = {
         "section": "write",
         "form": form,
@@ -66,13 +69,26 @@ def initiative_create(request: SignedInRequest) -> HttpResponse:
         "was_held": data is not None and not is_sent,
         "offered": None if viewer.is_officer else names_to_offer(),
         "token": token,
+        "alike": alike,
     }
     return render_page(request, "initiatives/new.html", context, swap="errors")
 
 
-def _token(text: str) -> uuid.UUID:
+def _alike(data: QueryDict | None, viewer: Viewer) -> Any:
+    """What the title may repeat, looked for if somebody is told."""
+    title = data.get("title", "") if data else ""
+    return SimpleLazyObject(lambda: perhaps_the_same(title, viewer))
+
+
+def _after_basics(initiative: Initiative, data: QueryDict, alike: Any) -> str:
+    """The next section; it tells of entries alike, unless they were shown before."""
+    address = reverse("initiatives:edit", args=[initiative.slug, "topic"])
+    return f"{address}?alike" if "alike" not in data and alike else address
+
+
+def _token(data: QueryDict | None) -> uuid.UUID:
     try:
-        return uuid.UUID(text)
+        return uuid.UUID(data.get("token", "") if data else "")
     except ValueError:
         return uuid.uuid4()
 
@@ -94,6 +110,9 @@ def initiative_edit(request: SignedInRequest, slug: str, section: str) -> HttpRe
     context |= {"is_closed": is_closed, "was_held": data and not is_sent}
     if data is not None:
         context |= {"scolded": scolded(form, data), "version": data.get("version", "")}
+    if "alike" in request.GET:  # nobody could tell while it was typed
+        title = copy.document["title"]
+        context["alike"] = perhaps_the_same(title, request.viewer, but=slug)
     if is_sent and not is_closed and not wants_swap(request) and form.is_valid():
         return _save(request, initiative, part, context)
     return render_page(request, TEMPLATE, context, swap="errors")

@@ -274,7 +274,7 @@ def test_contacts_are_shown_to_members_unless_said_otherwise(
 
     page = reader.get(initiative.get_absolute_url())
 
-    assert [contact.name for contact in page.context["contacts"]] == shown
+    assert [contact["name"] for contact in page.context["contacts"]] == shown
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -150,7 +150,7 @@ def test_similar_work_is_what_shares_a_service_and_may_be_read(client, officer):
 
     response = client.get(initiative.get_absolute_url())
 
-    found = [other.title for other in response.context["similar"]]
+    found = [other.initiative.title for other in response.context["similar"]]
     assert found == ["Shares both", "Shares one"]
 
 
@@ -198,9 +198,9 @@ def test_statements(client, sign_in, officer, peer, count, django_assert_num_que
     url = initiative.get_absolute_url()
     as_peer, as_officer = sign_in(peer), sign_in(officer)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_peer.get(url)
-    with django_assert_num_queries(9):  # is there a new version, was one refused?
+    with django_assert_num_queries(8):  # is there a new version, was one refused?
         as_officer.get(url)

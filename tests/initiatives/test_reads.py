@@ -140,7 +140,7 @@ def test_they_are_stored_when_a_minute_has_passed(
     assert not initiative.read_counts.exists()
     middleware.waiting.since -= middleware.EVERY_SECONDS + 1
 
-    with django_assert_num_queries(5 + 1):
+    with django_assert_num_queries(4 + 1):
         client.get(url, headers=BROWSER)
 
     assert [row.count for row in initiative.read_counts.all()] == [2]

@@ -89,6 +89,7 @@ OURS = {
     "my_data": signed_in(OK),
     "initiatives:list": OPEN,
     "initiatives:map": OPEN,
+    "initiatives:suggest": OPEN,
     "initiatives:create": signed_in(OK),
     "initiatives:detail": OPEN,
     "initiatives:history": OPEN,

@@ -5,7 +5,7 @@ import binascii
 import math
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -16,6 +16,7 @@ from councils.models import Council
 from councils.models.population import PopulationBand
 from initiatives.choices import CostBand, Evidence, Stage
 from initiatives.search.labels import Label, fetch_labels
+from initiatives.search.named import Named, named_in
 from initiatives.search.text import SearchText, Synonym, spoken_in, understand
 from partners.models import Partner
 
@@ -152,6 +153,16 @@ class BrowseQuery:
     def is_by_words(self) -> bool:
         """Ordered by how well the words match."""
         return self.sort == "best" and bool(self.q)
+
+    @property
+    def named(self) -> list[Named]:
+        """What the words name and is no filter yet, to look through it alone."""
+        return [
+            replace(named, address=self.address(**{"q": named.rest or None,
+                                                   named.kind: [named.value]}))
+            for named in named_in(self.q, self.labels)
+            if named.value not in self.chosen.get(named.kind, [])
+        ]  # fmt: skip
 
     def function_keys(self) -> list[int]:
         """Keys of the functions to match; a group yields to what is chosen in it."""

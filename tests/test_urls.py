@@ -215,7 +215,7 @@ def address(name, hub, initiative="published"):
         "demo:email_html": [hub["mail"].pk],
         "django.contrib.sitemaps.views.sitemap": ["initiatives"],
     }
-    whole = (":list", ":map", ":csv", ":json", ":feed")
+    whole = (":list", ":map", ":suggest", ":csv", ":json", ":feed")
     plain = name.endswith((*whole, ":register", ":create", "accounts:membership"))
     default = [thing] if thing and not plain else []
     return reverse(name, args=arguments.get(name, default))

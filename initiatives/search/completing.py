@@ -49,7 +49,7 @@ def _counted(
             for word, following in zip(words, [*words[1:], ""], strict=True)
             if _plain(word).startswith(last) and _plain(word) not in SMALL
         )
-        one.update(dict.fromkeys(word for word, _following in pairs))
+        one.update([*dict.fromkeys(word for word, _following in pairs)])
         two.update(pair for pair in pairs if _plain(pair[1]) not in SMALL | {""})
     return one, two
 

@@ -131,7 +131,7 @@ def titles_with(words: list[str], clearance: int) -> dict[str, str]:
     *before, last = words
     first = " & ".join(f"'{word}'" for word in before)
     beginning = f"'{last}':*"
-    values = {
+    values: dict[str, str | int] = {
         "all": f"{first} & {beginning}" if first else beginning,
         "first": first,
         "last": beginning,
@@ -151,7 +151,7 @@ def _words(typed: str) -> list[str]:
 def _names(version: str) -> list[Name]:
     """All names, kept in the process as long as the content has this version."""
     key = f"names:{version}:{timezone.localdate()}"
-    kept = caches["process"].get(key)
+    kept: list[Name] | None = caches["process"].get(key)
     if kept is None:
         with connection.cursor() as cursor:
             cursor.execute(NAMES, {"today": timezone.localdate()})

@@ -47,10 +47,11 @@ const open = (on) => {
 };
 const close = () => {
   asked = false;
-  htmx.trigger(field, "htmx:abort");
   open(false);
 };
+const wanted = () => typed().length >= SHORTEST || past().length > 0;
 const ask = () => {
+  if (!wanted()) return close();
   asked = true;
   htmx.trigger(field, "suggest");
 };
@@ -121,19 +122,19 @@ const start = () => {
   field.after(box);
   field.setAttribute("hx-get", "/initiatives/suggest/");
   field.setAttribute("hx-trigger", "input changed delay:150ms, suggest");
-  field.setAttribute("hx-sync", "this:replace");
+  field.setAttribute("hx-sync", "this:queue last");
   box.id = "suggest";
   field.setAttribute("hx-target", "#suggest");
   field.addEventListener("input", () => {
     asked = true;
     choose();
-    if (typed().length < SHORTEST && !past().length) close();
+    if (!wanted()) close();
   });
   field.addEventListener("htmx:configRequest", (event) => {
-    if (!asked || (typed().length < SHORTEST && !past().length)) event.preventDefault();
+    if (!asked || !wanted()) event.preventDefault();
   });
   field.addEventListener("keydown", press);
-  field.addEventListener("focus", () => !typed() && past().length && ask());
+  field.addEventListener("focus", () => typed() || ask());
   field.form?.addEventListener("submit", () => {
     keep(typed());
     close();
@@ -159,10 +160,13 @@ const start = () => {
     field.focus();
     ask();
   });
-  box.addEventListener("htmx:afterSwap", () => {
-    if (asked && document.activeElement === field) fill();
+  /* What comes late is for other words, or for nobody. */
+  box.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { q } = detail.requestConfig.parameters;
+    detail.shouldSwap &&= asked && q === field.value;
   });
-  /* A suggestion that fails or comes late is no trouble to anybody. */
+  box.addEventListener("htmx:afterSwap", fill);
+  /* A suggestion that fails is no trouble to anybody. */
   for (const name of ["beforeRequest", "afterRequest", "sendError", "responseError", "timeout", "beforeSwap", "afterSwap"]) {
     for (const part of [field, box]) part.addEventListener(`htmx:${name}`, (event) => event.stopPropagation());
   }
@@ -172,6 +176,6 @@ const start = () => {
 const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: field.dataset.style });
 style.addEventListener("load", () => {
   start();
-  if (document.activeElement === field && (typed() ? field.value !== field.defaultValue : past().length)) ask();
+  if (document.activeElement === field && (!typed() || field.value !== field.defaultValue)) ask();
 });
 document.head.append(style);

@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_accessible import violations
 from tests.factories import published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,6 +28,10 @@ def typed(page, words):
 
 def texts(page):
     return page.get_by_role("option").all_inner_texts()
+
+
+def heading(page, words):
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(words))
 
 
 def active(page):
@@ -53,7 +57,7 @@ def test_the_keyboard_walks_through_them(open_browser):
         walked.append(active(page))
 
     assert texts(page) == [
-        "leeds collects"[:5], "Leeds City Council", "Leeds collects food waste",
+        "leeds", "Leeds City Council", "Leeds collects food waste",
     ]  # fmt: skip
     assert walked == [
         None, "leeds", "Leeds City Council", "Leeds collects food waste", "leeds",
@@ -149,13 +153,12 @@ def test_a_search_that_was_sent_comes_first_while_it_is_typed_again(open_browser
         field(page).fill("")
         typed(page, words)
         page.get_by_role("button", name="Search").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(words[:4]))
+        heading(page, words[:4])
 
     field(page).fill("")
     typed(page, "food")
-    page.get_by_role("option").first.wait_for()
 
-    assert texts(page)[0] == "food <b>waste</b>"
+    expect(page.get_by_role("option").first).to_have_text("food <b>waste</b>")
     assert "parks" not in texts(page)
 
 
@@ -166,7 +169,7 @@ def test_nothing_is_wrong_with_it_for_machines_that_read_it_out(window):
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
 
-    assert violations(page) == []
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_without_scripts_it_is_a_search_field(open_browser):

@@ -1,4 +1,6 @@
-"""Static files as they are served: one style sheet, compressed, kept for ever."""
+"""Static files as they are served: one style sheet, and styles and scripts without
+what only their writers read; compressed, kept for ever.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +13,12 @@ SHEET = "css/site.css"
 IMPORT = re.compile(r'@import url\("([a-z]+\.css)"\);')
 INDENT = re.compile(r"\n\s+")
 COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
+OURS = ("js/hub.js", "js/suggest.js", "css/suggest.css")
+
+
+def bare(text: str) -> str:
+    """Without comments and indents: no string of ours holds either."""
+    return INDENT.sub("\n", COMMENT.sub("", text))
 
 
 class HubStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -30,7 +38,12 @@ class HubStaticFilesStorage(CompressedManifestStaticFilesStorage):
                 return (sections / found[1]).read_text()
 
             whole = IMPORT.sub(section, sheet.read_text())
-            sheet.write_text(INDENT.sub("\n", COMMENT.sub("", whole)))
+            sheet.write_text(bare(whole))
             paths = {**paths, SHEET: (self, SHEET)}  # not the one it was copied from
+        for name in OURS if not dry_run else ():
+            if name in paths:
+                file = Path(self.path(name))
+                file.write_text(bare(file.read_text()))
+                paths = {**paths, name: (self, name)}
         base: Any = super()
         yield from base.post_process(paths, dry_run, **options)

@@ -37,7 +37,7 @@ CONFIRM_AFTER = dt.timedelta(days=365)
 SLUG_LENGTH = 100
 BATCH = 500
 # Addresses below /initiatives/ that are pages of their own, now or later.
-RESERVED = {"new", "import", "map"}
+RESERVED = {"new", "import", "map", "suggest"}
 SLUG_LOCK = 7_103_001
 
 

@@ -11,6 +11,7 @@ from initiatives.views import (
     detail,
     open_data,
     submitting,
+    suggesting,
     writing,
 )
 
@@ -19,6 +20,7 @@ app_name = "initiatives"
 urlpatterns = [
     path("initiatives/", browse.initiative_list, name="list"),
     path("initiatives/map/", browse.initiative_map, name="map"),
+    path("initiatives/suggest/", suggesting.initiative_suggest, name="suggest"),
     path("initiatives/new/", writing.initiative_create, name="create"),
     path("initiatives/new/alike/", alike.initiative_alike, name="alike"),
     path("initiatives/<slug:slug>/", detail.initiative_detail, name="detail"),

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -93,9 +94,10 @@ class Partner(models.Model):
         ordering = ["name"]
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
+        indexes = [models.Index(Lower("name"), name="partner_name_lower")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(email_domain=models.functions.Lower("email_domain")),
+                condition=Q(email_domain=Lower("email_domain")),
                 name="partner_domain_lower",
             )
         ]

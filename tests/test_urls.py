@@ -89,6 +89,7 @@ OURS = {
     "my_data": signed_in(OK),
     "initiatives:list": OPEN,
     "initiatives:map": OPEN,
+    "initiatives:suggest": OPEN,
     "initiatives:create": signed_in(OK),
     "initiatives:alike": OPEN,
     "initiatives:detail": OPEN,
@@ -215,7 +216,7 @@ def address(name, hub, initiative="published"):
         "demo:email_html": [hub["mail"].pk],
         "django.contrib.sitemaps.views.sitemap": ["initiatives"],
     }
-    whole = (":list", ":map", ":csv", ":json", ":feed", ":alike")
+    whole = (":list", ":map", ":suggest", ":csv", ":json", ":feed", ":alike")
     plain = name.endswith((*whole, ":register", ":create", "accounts:membership"))
     default = [thing] if thing and not plain else []
     return reverse(name, args=arguments.get(name, default))

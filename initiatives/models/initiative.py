@@ -3,6 +3,8 @@
 import secrets
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -133,7 +135,13 @@ class Initiative(models.Model):
                 fields=["-published_at", "-id"],
                 condition=Q(status="published"),
                 name="initiative_newest",
-            )
+            ),
+            # For suggestions, of words not stemmed: only their beginning is known.
+            GinIndex(
+                SearchVector("title", config="hub_welsh"),
+                name="initiative_title_words",
+                condition=Q(status="published"),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,22 +1,33 @@
 """Names and keys of what filters speak of, in one statement."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from councils.models.names import plain
 from initiatives.search.text import Synonym
 
+# What names may have at their end, and people leave away.
+STYLES = re.compile(
+    r" (?:(?:city|county|borough|metropolitan|district|london|unitary) )*council$"
+)
+FIRMS = (" ltd", " limited", " plc")
 LABELS = """
 SELECT 'function', f.code, f.name, f.id, p.code, f.slug
 FROM initiatives_function f LEFT JOIN initiatives_function p ON p.id = f.parent_id
 UNION ALL SELECT 'theme', slug, name, id, NULL, slug FROM initiatives_theme
-UNION ALL SELECT 'council', slug, short_name, id, NULL, slug FROM councils_council
-          WHERE slug = ANY(%(councils)s)
+UNION ALL (SELECT 'council', slug, short_name, id, search_name, name
+          FROM councils_council
+          WHERE (slug = ANY(%(councils)s)
+                 OR string_to_array(search_name, ' / ') && %(named)s::text[])
             AND (starts_on IS NULL OR starts_on <= %(today)s)
-UNION ALL SELECT 'partner', slug, name, id, NULL, slug FROM partners_partner
-          WHERE slug = ANY(%(partners)s) AND status = 'verified'
+          ORDER BY coalesce(ends_on < %(today)s, false))
+UNION ALL SELECT 'partner', slug, name, id, NULL, name FROM partners_partner
+          WHERE (slug = ANY(%(partners)s) OR lower(name) = ANY(%(named)s))
+            AND status = 'verified'
 UNION ALL SELECT 'spoken', lower(term), meaning, in_capitals::int, term, ''
           FROM initiatives_synonym WHERE lower(term) = ANY(%(spoken)s)
 UNION ALL SELECT 'spoken', lower(meaning), term, 0, term, ''
@@ -26,13 +37,17 @@ UNION ALL SELECT 'spoken', lower(meaning), term, 0, term, ''
 
 @dataclass(frozen=True)
 class Label:
-    """One value of a filter: its name in addresses, its words, its key."""
+    """One value of a filter: its name in addresses, its words, its key; the full name,
+    and all names in plain letters.
+    """
 
     kind: str
     value: str
     text: str
     pk: int = 0
     parent: str | None = None
+    full: str = ""
+    names: tuple[str, ...] = ()
 
 
 Labels = dict[tuple[str, str], Label]
@@ -41,25 +56,43 @@ Labels = dict[tuple[str, str], Label]
 def fetch_labels(
     *, councils: list[str], partners: list[str], spoken: list[str]
 ) -> tuple[Labels, list[Synonym]]:
-    """All functions and themes, and the councils and partners asked for, by slug; and
-    what means the same as something spoken.
+    """All functions and themes, and the councils and partners asked for, by slug, or
+    named among the `spoken`; and what means the same as something spoken.
     """
     names: dict[str, Any] = {
         "councils": [slug for slug in councils if "\x00" not in slug],
         "partners": [slug for slug in partners if "\x00" not in slug],
         "spoken": spoken,
+        "named": _names(spoken),
         "today": timezone.localdate(),
     }
     with connection.cursor() as cursor:
         cursor.execute(LABELS, names)
         rows = cursor.fetchall()
     labels, synonyms = {}, []
-    for kind, value, text, pk, parent, slug in rows:
+    for kind, value, text, pk, parent, more in rows:
         if kind == "spoken":
             synonyms.append(Synonym(value, text, parent, bool(pk)))
             continue
-        label = Label(kind, value, text, pk, parent)
+        if kind == "council":
+            label = Label(kind, value, text, pk, None, more, tuple(parent.split(" / ")))
+        else:
+            label = Label(kind, value, text, pk, parent, text, bare_names(text))
         labels[kind, value] = label
-        if kind == "function" and value != slug:
-            labels.setdefault((kind, slug), label)
+        if kind == "function" and value != more:
+            labels.setdefault((kind, more), label)
     return labels, synonyms
+
+
+def bare_names(name: str) -> tuple[str, ...]:
+    """A name in plain letters, as it is and without what people leave away."""
+    said = plain(name)
+    for firm in FIRMS:
+        said = said.removesuffix(firm)
+    return tuple(dict.fromkeys([plain(name), said, STYLES.sub("", said)]))
+
+
+def _names(spoken: list[str]) -> list[str]:
+    """How a name may stand in the register for what was said."""
+    said = {name for run in spoken for name in (run, *bare_names(run))} - {""}
+    return [*said, *(f"{run}{firm}" for run in said for firm in FIRMS)]

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -14,6 +14,7 @@ from councils.models.population import PopulationBand
 from initiatives.choices import CostBand, Evidence, Stage
 from initiatives.search import meaning
 from initiatives.search.labels import Label, fetch_labels
+from initiatives.search.named import Named, named_in
 from initiatives.search.text import SearchText, Synonym, spoken_in, understand
 from initiatives.search.token import Token
 from partners.models import Partner
@@ -160,6 +161,16 @@ class BrowseQuery:
         """The words may be taken for what they mean, not for what they are."""
         text = self.text
         return bool(text and text.has_words and not text.is_literal)
+
+    @property
+    def named(self) -> list[Named]:
+        """What the words name and is no filter yet, to look through it alone."""
+        return [
+            replace(named, address=self.address(**{"q": named.rest or None,
+                                                   named.kind: [named.value]}))
+            for named in named_in(self.q, self.labels)
+            if named.value not in self.chosen.get(named.kind, [])
+        ]  # fmt: skip
 
     def function_keys(self) -> list[int]:
         """Keys of the functions to match; a group yields to what is chosen in it."""

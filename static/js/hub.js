@@ -58,6 +58,15 @@
     button.addEventListener("click", copy);
   }
 
+  /* Suggestions are fetched with their script when somebody comes to the field. */
+  const field = document.querySelector("[data-suggest]");
+  const suggest = () => import(field.dataset.suggest);
+  if (field) {
+    Object.assign(field, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list" });
+    field.addEventListener("focus", suggest, { once: true });
+    if (field === document.activeElement) suggest();
+  }
+
   /* Out of the filters on a phone, to what they show. */
   document.addEventListener("click", ({ target }) => {
     if (target.closest("[data-closes-drawer]")) target.closest("details").open = false;

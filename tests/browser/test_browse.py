@@ -67,11 +67,11 @@ def test_search_keeps_the_focus_in_its_box(open_browser):
     page = open_browser()
     page.goto("/initiatives/")
 
-    page.get_by_role("searchbox").fill("libraries")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox", name="Search initiatives").fill("libraries")
+    page.get_by_role("combobox", name="Search initiatives").press("Enter")
 
     heading(page, re.compile("^1 initiative"))
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Search initiatives")).to_be_focused()
     expect(page.locator("mark").first).to_have_text("Libraries")
 
 

@@ -98,8 +98,8 @@ def test_a_new_officer_joins_writes_and_is_found(
 
     visitor = open_browser(**size)
     visitor.goto("/")
-    visitor.get_by_role("searchbox").fill("wasting food")
-    visitor.get_by_role("searchbox").press("Enter")
+    visitor.get_by_label("What are you trying to solve?").fill("wasting food")
+    visitor.get_by_label("What are you trying to solve?").press("Enter")
     visitor.get_by_role("link", name="Food waste on Sundays").click()
     expect(visitor.get_by_role("heading", level=1)).to_have_text(
         "Food waste on Sundays"

@@ -6,9 +6,16 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from initiatives.search.text import Synonym
+from initiatives.search.spoken import Synonym
 
+# What a Welsh term means may have an abbreviation: so that is looked up as well.
 LABELS = """
+WITH typed AS (SELECT DISTINCT unnest(%(spoken)s::text[]) AS words),
+said AS (
+    SELECT words FROM typed UNION
+    SELECT s.meaning_spoken FROM typed
+    JOIN initiatives_synonym s ON s.term_spoken = typed.words WHERE s.language = 'cy'
+)
 SELECT 'function', f.code, f.name, f.id, p.code, f.slug
 FROM initiatives_function f LEFT JOIN initiatives_function p ON p.id = f.parent_id
 UNION ALL SELECT 'theme', slug, name, id, NULL, slug FROM initiatives_theme
@@ -17,10 +24,14 @@ UNION ALL SELECT 'council', slug, short_name, id, NULL, slug FROM councils_counc
             AND (starts_on IS NULL OR starts_on <= %(today)s)
 UNION ALL SELECT 'partner', slug, name, id, NULL, slug FROM partners_partner
           WHERE slug = ANY(%(partners)s) AND status = 'verified'
-UNION ALL SELECT 'spoken', lower(term), meaning, in_capitals::int, term, ''
-          FROM initiatives_synonym WHERE lower(term) = ANY(%(spoken)s)
-UNION ALL SELECT 'spoken', lower(meaning), term, 0, term, ''
-          FROM initiatives_synonym WHERE lower(meaning) = ANY(%(spoken)s)
+UNION ALL (SELECT 'spoken', s.term_spoken, s.meaning, s.in_capitals::int, s.term,
+                  CASE s.language WHEN 'cy' THEN 'en' ELSE '' END
+           FROM said JOIN initiatives_synonym s ON s.term_spoken = said.words
+           ORDER BY s.id)
+UNION ALL (SELECT 'spoken', s.meaning_spoken, s.term, 0, s.term,
+                  CASE s.language WHEN 'cy' THEN 'cy' ELSE '' END
+           FROM said JOIN initiatives_synonym s ON s.meaning_spoken = said.words
+           ORDER BY s.id)
 """
 
 
@@ -56,7 +67,7 @@ def fetch_labels(
     labels, synonyms = {}, []
     for kind, value, text, pk, parent, slug in rows:
         if kind == "spoken":
-            synonyms.append(Synonym(value, text, parent, bool(pk)))
+            synonyms.append(Synonym(value, text, parent, bool(pk), slug))
             continue
         label = Label(kind, value, text, pk, parent)
         labels[kind, value] = label

@@ -16,7 +16,8 @@ from councils.models import Council
 from councils.models.population import PopulationBand
 from initiatives.choices import CostBand, Evidence, Stage
 from initiatives.search.labels import Label, fetch_labels
-from initiatives.search.text import SearchText, Synonym, spoken_in, understand
+from initiatives.search.spoken import Synonym
+from initiatives.search.text import SearchText, spoken_in, understand
 from partners.models import Partner
 
 MOST_LETTERS = 300

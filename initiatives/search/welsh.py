@@ -9,35 +9,54 @@ from initiatives.search.spoken import (
     Synonym,
     bare,
     mutated,
+    radicals,
     spoken,
     ways_to_say,
 )
 
 MOST_TOGETHER = 6
+KNOWN, UNKNOWN = 2, 3  # what a term costs, and a word that is none
+ALIKE = 4  # letters at the beginning
+ONLY_WELSH = frozenset("ŵŷ")  # letters of no English word
 # Small words that nobody searches for. Those of the second list say nothing about the
 # language: they are words, names or abbreviations in English as well.
-SMALL_WELSH = frozenset(
-    "yn yng mae maen maent sydd sy sut pwy pam ble lle faint sawl oes ydy ydyw yw ydych"
-    " ydyn ydym rydym rydyn roedd oedd bydd fydd byddai fyddai bod fod wedi cael gael"
-    " gyda gydag heb dros rhwng drwy trwy wrth ond neu nid nad dyw hwn hyn hynny hwnnw"
-    " honno rhain rheini mewn ynghylch ynglyn ynghyd hefyd iawn rhai pob bob holl unrhyw"
-    " gallu gall gallwn gellir gallai dylai ddylai dylem rhaid eisiau fwyn eich eisoes"
-    " felly oherwydd tuag oddi ynddo nhw mwyaf mwy yma yno pryd pethau bethau peth"
-    " ymhlith hyd nes tra ers rhag".split()
-)
-SMALL_IN_EITHER = frozenset(
-    "a ac am an ar at ap beth chi cyn dan dy ei ein er eto eu fe fel fi fy gan hi hon i"
-    " mi na nes ni o os pa pan ti un y ych ym yr yna".split()
-)
+SMALL_WELSH = frozenset({
+    "arall", "bellach", "bethau", "ble", "bod", "bwy", "bydd", "byddai", "byddwch",
+    "bynnag", "cael", "caiff", "ddylai", "dros", "drwy", "dylai", "dylem", "dylid",
+    "dyw", "efallai", "eich", "eisiau", "eisoes", "eraill", "felly", "fod", "fodd",
+    "fwyn", "fydd", "fyddai", "gael", "gallai", "gallu", "gallwn", "ganddynt",
+    "gellir", "gennych", "gennym", "ger", "gyda", "gydag", "gyfer", "heb", "hefyd",
+    "holl", "honno", "hwn", "hwnnw", "hyd", "hyn", "hynny", "iawn", "mae", "maen",
+    "maent", "megis", "mewn", "mwy", "mwyaf", "nad", "neu", "nhw", "nid", "oddi",
+    "oedd", "oes", "oherwydd", "ond", "peth", "pethau", "pob", "pryd", "pwy",
+    "rhag", "rhai", "rhaid", "rhain", "rheini", "rhwng", "roedd", "rydym", "rydyn",
+    "sawl", "siwr", "sut", "sy", "sydd", "tra", "trwy", "tua", "tuag", "unrhyw",
+    "wedi", "wrth", "ydy", "ydych", "ydym", "ydyn", "ydyw", "yma", "ymhlith", "yn",
+    "ynddo", "yng", "ynghyd", "ynghylch", "ynglyn", "yno", "ystod", "yw",
+})  # fmt: skip
+SMALL_IN_EITHER = frozenset({
+    "a", "ac", "ag", "am", "an", "ar", "at", "beth", "bob", "chi", "cyn", "dan",
+    "dy", "ei", "ein", "er", "ers", "eto", "eu", "faint", "fe", "fel", "fi", "fy",
+    "gall", "gan", "hi", "hon", "i", "mi", "na", "nes", "ni", "o", "os", "pa",
+    "pam", "pan", "ti", "un", "y", "ych", "ym", "yna", "yr",
+})  # fmt: skip
 # Terms of the glossary, or what they change to, that are English words, names or
 # abbreviations too: alone among English words they are those.
-ENGLISH_TOO = frozenset(
-    "ap bach brin cath chi ci cod coed da dad dal dan dim dir do fam fan fil fis for gi"
-    " god haf hen her lan les lori mach mam mil mis mor mws na nos plant rad rent sir"
-    " tad tai tal tan thai than thin thy tho tim to toiled ty wag well".split()
-)
-# What the English of the database leaves out: "of" or "na" would be asked for as "na".
-SMALL_ENGLISH = frozenset("of at in on the to and after for from by with".split())
+ENGLISH_TOO = frozenset({
+    "ap", "bach", "barn", "brin", "cath", "chi", "ci", "cod", "coed", "cor", "da",
+    "dad", "dal", "dan", "dim", "dir", "do", "dull", "fam", "fil", "fis", "for",
+    "gau", "gi", "god", "haf", "hap", "hen", "her", "lai", "lan", "law", "le",
+    "les", "lori", "mach", "mam", "math", "mil", "mis", "mor", "mws", "na", "nod",
+    "nos", "null", "offer", "plant", "rad", "rent", "roi", "sir", "tad", "tai",
+    "tal", "tan", "thai", "than", "tho", "thy", "tim", "to", "toiled", "ty", "wag",
+    "we", "well",
+})  # fmt: skip
+# What the database leaves out of searches in English: it would ask for the Welsh alone.
+SMALL_ENGLISH = frozenset({
+    "a", "about", "after", "against", "and", "at", "between", "by", "can", "for",
+    "from", "further", "in", "it", "my", "of", "on", "once", "out", "the", "to",
+    "too", "up", "who", "with",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,7 +84,9 @@ def read(words: list[str], synonyms: list[Synonym]) -> Reading:
         if synonym.into:
             known = english if synonym.into == "en" else welsh
             known.setdefault(synonym.spoken, []).append(synonym.other)
-    if _looks_welsh([spoken(word) for word in words], english):
+    if any(ONLY_WELSH.intersection(word.lower()) for word in words) or _looks_welsh(
+        [spoken(word) for word in words], english
+    ):
         return _in_english(words, english)
     return Reading(_with_welsh(words, welsh))
 
@@ -74,21 +95,31 @@ def _looks_welsh(words: list[str], english: dict[str, list[str]]) -> bool:
     """Some word, or run of words, can be nothing but Welsh."""
     if any(bare(word) in SMALL_WELSH for word in words):
         return True
-    for start in range(len(words)):
-        end, term = _longest(words[start:], english)
-        run = [bare(word) for word in words[start : start + end]]
+    place = 0
+    for length, term in _terms(words, english):
+        run = [bare(word) for word in words[place : place + length]]
         if term and not ENGLISH_TOO.issuperset(run):
             return True
+        place += length
     return False
 
 
-def _longest(words: list[str], known: dict[str, list[str]]) -> tuple[int, str]:
-    """How many words from here are the longest term, and the term; or one and none."""
-    for end in range(min(MOST_TOGETHER, len(words)), 0, -1):
-        for way in ways_to_say(words[:end]):
-            if way in known:
-                return end, way
-    return 1, ""
+def _terms(words: list[str], known: dict[str, list[str]]) -> list[tuple[int, str]]:
+    """The fewest terms that cover the words: how long each is, and which; none for a
+    word that is not known.
+    """
+    best: list[tuple[int, list[tuple[int, str]]]] = [(0, [])]
+    for start in range(len(words) - 1, -1, -1):
+        cost, rest = best[0]
+        choice = (cost + UNKNOWN, [(1, ""), *rest])
+        for length in range(1, min(MOST_TOGETHER, len(words) - start) + 1):
+            ways = ways_to_say(words[start : start + length])
+            term = next((way for way in ways if way in known), "")
+            cost, rest = best[length - 1]
+            if term and cost + KNOWN <= choice[0]:
+                choice = (cost + KNOWN, [(length, term), *rest])
+        best.insert(0, choice)
+    return best[0][1]
 
 
 def _in_english(words: list[str], english: dict[str, list[str]]) -> Reading:
@@ -97,20 +128,32 @@ def _in_english(words: list[str], english: dict[str, list[str]]) -> Reading:
     explained = []
     plain = [spoken(word) for word in words]
     place = 0
-    while place < len(words):
-        end, term = _longest(plain[place:], english)
+    for length, term in _terms(plain, english):
+        run = slice(place, place + length)
+        place += length
         if term:
             first, *more = english[term]
-            run = " ".join(bare(word) for word in plain[place : place + end])
-            others = (*more, *_as_written([run, *mutated(term)]))
+            typed = " ".join(bare(word) for word in plain[run])
+            others = (*more, *_as_written([typed, *mutated(term)]))
             said += _each(first.split(), others)
-            typed = " ".join(words[place : place + end])
-            explained.append((typed, ", ".join(english[term])))
-        elif bare(plain[place]) not in SMALL_WELSH | SMALL_IN_EITHER:
-            said.append(Said(bare(words[place])))
-        place += end
+            shown = " ".join(bare(word) for word in words[run])
+            explained.append((shown, _shown(english[term])))
+        elif not _is_small(bare(plain[run][0])):
+            said.append(Said(bare(words[run][0])))
     said = said or [Said(word) for word in words]
     return Reading(said, is_welsh=True, explained=tuple(explained))
+
+
+def _shown(meanings: list[str]) -> str:
+    """Without what begins alike: "prevent, prevention" is shown as "prevent"."""
+    shown: dict[str, str] = {}
+    for meaning in meanings:
+        shown.setdefault(meaning[:ALIKE].lower(), meaning)
+    return ", ".join(shown.values())
+
+
+def _is_small(word: str) -> bool:
+    return word in SMALL_IN_EITHER or not SMALL_WELSH.isdisjoint(radicals(word))
 
 
 def _with_welsh(words: list[str], welsh: dict[str, list[str]]) -> list[Said]:

@@ -69,9 +69,7 @@ def abbreviation(row: dict[str, str]) -> Synonym:
 
 
 def welsh_term(row: dict[str, str]) -> Synonym:
-    return Synonym(
-        term=row["welsh"], meaning=row["english"], language=Language.WELSH
-    )
+    return Synonym(term=row["welsh"], meaning=row["english"], language=Language.WELSH)
 
 
 def read(name: str) -> list[dict[str, str]]:

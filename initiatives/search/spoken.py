@@ -72,7 +72,6 @@ def ways_to_say(words: list[str]) -> list[str]:
 
     Only the first word of a term changes with what stands before it.
     """
-    ways = []
-    for run in ([*words], [bare(word) for word in words]):
-        ways += [" ".join([first, *run[1:]]) for first in radicals(run[0])]
-    return list(dict.fromkeys(ways))
+    bared = [bare(word) for word in words]
+    runs = [words, bared] if bared != words else [words]
+    return [" ".join([first, *run[1:]]) for run in runs for first in radicals(run[0])]

@@ -196,10 +196,11 @@ def _longest(pieces: list[str], synonyms: list[Synonym]) -> tuple[str, list[Syno
     """The longest run from here that has synonyms, or the one word."""
     for end in range(min(MOST_TOGETHER, len(pieces)), 0, -1):
         typed = SIGNS.sub("", " ".join(pieces[:end]))
+        looked_up = spoken(typed)
         same = [
             s
             for s in synonyms
-            if s.spoken == spoken(typed)
+            if s.spoken == looked_up
             and not s.into
             and (typed == s.term or not s.in_capitals)
         ]

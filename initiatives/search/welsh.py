@@ -96,7 +96,7 @@ def _looks_welsh(words: list[str], english: dict[str, list[str]]) -> bool:
     if any(bare(word) in SMALL_WELSH for word in words):
         return True
     place = 0
-    for length, term in _terms(words, english):
+    for length, term in _terms(words, english) if english else []:
         run = [bare(word) for word in words[place : place + length]]
         if term and not ENGLISH_TOO.issuperset(run):
             return True

@@ -10,11 +10,11 @@ from initiatives.search.spoken import Synonym
 
 # What a Welsh term means may have an abbreviation: so that is looked up as well.
 LABELS = """
-WITH typed AS (SELECT DISTINCT unnest(%(spoken)s::text[]) AS words),
-said AS (
-    SELECT words FROM typed UNION
-    SELECT s.meaning_spoken FROM typed
-    JOIN initiatives_synonym s ON s.term_spoken = typed.words WHERE s.language = 'cy'
+WITH said AS (
+    SELECT %(spoken)s::text[] || ARRAY(
+        SELECT meaning_spoken::text FROM initiatives_synonym
+        WHERE language = 'cy' AND term_spoken = ANY(%(spoken)s::text[])
+    ) AS words
 )
 SELECT 'function', f.code, f.name, f.id, p.code, f.slug
 FROM initiatives_function f LEFT JOIN initiatives_function p ON p.id = f.parent_id
@@ -26,11 +26,13 @@ UNION ALL SELECT 'partner', slug, name, id, NULL, slug FROM partners_partner
           WHERE slug = ANY(%(partners)s) AND status = 'verified'
 UNION ALL (SELECT 'spoken', s.term_spoken, s.meaning, s.in_capitals::int, s.term,
                   CASE s.language WHEN 'cy' THEN 'en' ELSE '' END
-           FROM said JOIN initiatives_synonym s ON s.term_spoken = said.words
+           FROM initiatives_synonym s
+           WHERE s.term_spoken = ANY((SELECT words FROM said)::text[])
            ORDER BY s.id)
 UNION ALL (SELECT 'spoken', s.meaning_spoken, s.term, 0, s.term,
                   CASE s.language WHEN 'cy' THEN 'cy' ELSE '' END
-           FROM said JOIN initiatives_synonym s ON s.meaning_spoken = said.words
+           FROM initiatives_synonym s
+           WHERE s.meaning_spoken = ANY((SELECT words FROM said)::text[])
            ORDER BY s.id)
 """
 

@@ -70,7 +70,7 @@ class ThemeAdmin(Counted):
 
 @admin.register(Synonym)
 class SynonymAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["term", "meaning", "in_capitals"]
-    list_filter = ["in_capitals"]
+    list_display = ["term", "meaning", "language", "in_capitals"]
+    list_filter = ["language", "in_capitals"]
     search_fields = ["term", "meaning"]
     search_help_text = _("Abbreviation or meaning")

@@ -2,8 +2,27 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Left, Length
+from django.db.models import F, Func, Value
+from django.db.models.functions import Left, Length, Lower
 from django.utils.translation import gettext_lazy as _
+
+from initiatives.choices import Language
+
+# What is typed with accents, or with a curly apostrophe, or without, is the same.
+ACCENTED = "âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿÂÊÎÔÛŴŶÁÉÍÓÚẂÝÀÈÌÒÙẀỲÄËÏÖÜẄŸ’‘ʼ"
+PLAIN = "aeiouwy" * 8 + "'''"
+
+
+def spoken(field: str) -> models.GeneratedField:
+    """A field as it is looked up, kept by the database."""
+    return models.GeneratedField(
+        expression=Func(
+            Lower(F(field)), Value(ACCENTED), Value(PLAIN), function="translate"
+        ),
+        output_field=models.CharField(max_length=120),
+        db_persist=True,
+        db_index=True,
+    )
 
 
 class Synonym(models.Model):
@@ -22,6 +41,16 @@ class Synonym(models.Model):
         default=False,
         help_text=_("For abbreviations that are words too, such as SEND or TEC."),
     )
+
+    language = models.CharField(
+        _("language of the term"),
+        max_length=2,
+        choices=Language.choices,
+        default=Language.ENGLISH,
+        help_text=_("Welsh terms are the glossary: what they mean is in English."),
+    )
+    term_spoken = spoken("term")
+    meaning_spoken = spoken("meaning")
 
     class Meta:
         verbose_name = _("synonym")

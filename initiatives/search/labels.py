@@ -8,30 +8,45 @@ from django.db import connection
 from django.utils import timezone
 
 from councils.models.names import plain
-from initiatives.search.text import Synonym
+from initiatives.search.spoken import Synonym
 
 # What names may have at their end, and people leave away.
 STYLES = re.compile(
     r" (?:(?:city|county|borough|metropolitan|district|london|unitary) )*council$"
 )
 FIRMS = (" ltd", " limited", " plc")
+# What a Welsh term means may have an abbreviation: so that is looked up as well.
 LABELS = """
+WITH said AS (
+    SELECT %(spoken)s::text[] || ARRAY(
+        SELECT meaning_spoken::text FROM initiatives_synonym
+        WHERE language = 'cy' AND term_spoken = ANY(%(spoken)s::text[])
+    ) AS words
+)
 SELECT 'function', f.code, f.name, f.id, p.code, f.slug
 FROM initiatives_function f LEFT JOIN initiatives_function p ON p.id = f.parent_id
 UNION ALL SELECT 'theme', slug, name, id, NULL, slug FROM initiatives_theme
 UNION ALL (SELECT 'council', slug, short_name, id, search_name, name
           FROM councils_council
           WHERE (slug = ANY(%(councils)s)
-                 OR string_to_array(search_name, ' / ') && %(named)s::text[])
+                 OR EXISTS (
+              SELECT FROM unnest(string_to_array(search_name, ' / ')) name
+              WHERE name = ANY(%(named)s)))
             AND (starts_on IS NULL OR starts_on <= %(today)s)
           ORDER BY coalesce(ends_on < %(today)s, false))
 UNION ALL SELECT 'partner', slug, name, id, NULL, name FROM partners_partner
           WHERE (slug = ANY(%(partners)s) OR lower(name) = ANY(%(named)s))
             AND status = 'verified'
-UNION ALL SELECT 'spoken', lower(term), meaning, in_capitals::int, term, ''
-          FROM initiatives_synonym WHERE lower(term) = ANY(%(spoken)s)
-UNION ALL SELECT 'spoken', lower(meaning), term, 0, term, ''
-          FROM initiatives_synonym WHERE lower(meaning) = ANY(%(spoken)s)
+UNION ALL (SELECT 'spoken', s.term_spoken, s.meaning, s.in_capitals::int, s.term,
+                  CASE s.language WHEN 'cy' THEN 'en' ELSE '' END
+           FROM initiatives_synonym s
+           WHERE s.term_spoken = ANY((SELECT words FROM said)::text[])
+           ORDER BY s.id)
+UNION ALL (SELECT 'spoken', s.meaning_spoken, s.term, 0, s.term,
+                  CASE s.language WHEN 'cy' THEN 'cy' ELSE '' END
+           FROM initiatives_synonym s
+           WHERE s.meaning_spoken = ANY((SELECT words FROM said)::text[])
+           ORDER BY s.id)
 """
 
 
@@ -72,7 +87,7 @@ def fetch_labels(
     labels, synonyms = {}, []
     for kind, value, text, pk, parent, more in rows:
         if kind == "spoken":
-            synonyms.append(Synonym(value, text, parent, bool(pk)))
+            synonyms.append(Synonym(value, text, parent, bool(pk), more))
             continue
         if kind == "council":
             label = Label(kind, value, text, pk, None, more, tuple(parent.split(" / ")))

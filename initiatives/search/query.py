@@ -15,7 +15,8 @@ from initiatives.choices import CostBand, Evidence, Stage
 from initiatives.search import meaning
 from initiatives.search.labels import Label, fetch_labels
 from initiatives.search.named import Named, named_in
-from initiatives.search.text import SearchText, Synonym, spoken_in, understand
+from initiatives.search.spoken import Synonym
+from initiatives.search.text import SearchText, spoken_in, understand
 from initiatives.search.token import Token
 from partners.models import Partner
 

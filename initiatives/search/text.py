@@ -10,24 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from initiatives.search import welsh
+from initiatives.search.spoken import Synonym, spoken, ways_to_say
 from initiatives.search.weighing import FEW, Part, Weighed, weigh
+from initiatives.search.welsh import MOST_TOGETHER
 
-MOST_GROUPS, MOST_TOGETHER = 16, 6
+MOST_GROUPS = 16
 LONGEST_MISSPELT = 30  # as the longest word that is kept
 SHORTEST_MISSPELT = 4
 MOST_HELD, MOST_CLUES = 5_000, 8
 PIECE = re.compile(r'-?"[^"]*"?|\S+')  # a phrase, a word left out, a word
 SIGNS = re.compile(r"^[^\w]+|[^\w]+$")
-
-
-@dataclass(frozen=True)
-class Synonym:
-    """Said so, it means the other as well; `term` is the abbreviation of the two."""
-
-    spoken: str
-    other: str
-    term: str
-    in_capitals: bool
 
 
 @dataclass(frozen=True)
@@ -95,12 +88,15 @@ class SearchText:
 
 
 def spoken_in(q: str) -> list[str]:
-    """Words and runs of words that may have synonyms, in lower case."""
-    words = [SIGNS.sub("", word).lower() for word in q.split()]
+    """Words and runs of words that may have synonyms, as they are looked up."""
+    words = [spoken(SIGNS.sub("", word)) for word in q.split()]
+    if len(words) > MOST_GROUPS:
+        return []
     return [
-        " ".join(words[start:end])
+        way
         for start in range(len(words))
         for end in range(start + 1, min(start + MOST_TOGETHER, len(words)) + 1)
+        for way in ways_to_say(words[start:end])
     ]
 
 
@@ -142,15 +138,22 @@ def grouped(
     if not is_plain(q) or len(pieces) > MOST_GROUPS:
         return [Group(q)], []
     groups: list[Group] = []
-    explained: list[tuple[str, str]] = []
+    reading = welsh.read([SIGNS.sub("", piece) for piece in pieces], synonyms)
+    words = [said.word for said in reading.said]
+    explained = list(reading.explained)
     place = 0
-    while place < len(pieces):
-        said, same = _longest(pieces[place:], synonyms)
-        explained += [(s.term, s.other) for s in same if s.other != s.term]
-        word = said if not same and _may_be_misspelt(said) else ""
+    while place < len(words):
+        said, same = _longest(words[place:], synonyms)
+        end = place + len(said.split())
+        if not reading.is_welsh:
+            explained += [(s.term, s.other) for s in same if s.other != s.term]
+        others = [s.other for s in same]
+        others += [other for one in reading.said[place:end] for other in one.others]
+        is_known = same or reading.is_welsh
+        word = said if not is_known and _may_be_misspelt(said) else ""
         phrase = f'"{said}"' if same and " " in said else said
-        groups.append(Group(phrase, tuple(s.other for s in same), word))
-        place += len(said.split())
+        groups.append(Group(phrase, tuple(dict.fromkeys(others)), word))
+        place = end
     return groups, explained
 
 
@@ -164,10 +167,13 @@ def _longest(pieces: list[str], synonyms: list[Synonym]) -> tuple[str, list[Syno
     """The longest run from here that has synonyms, or the one word."""
     for end in range(min(MOST_TOGETHER, len(pieces)), 0, -1):
         typed = SIGNS.sub("", " ".join(pieces[:end]))
+        looked_up = spoken(typed)
         same = [
             s
             for s in synonyms
-            if s.spoken == typed.lower() and (typed == s.term or not s.in_capitals)
+            if s.spoken == looked_up
+            and not s.into
+            and (typed == s.term or not s.in_capitals)
         ]
         if same:
             return typed, same

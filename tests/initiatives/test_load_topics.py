@@ -49,5 +49,5 @@ def test_what_moderators_added_or_renamed_stays(capsys):
 
 
 def test_loading_takes_few_statements(capsys, django_assert_max_num_queries):
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         load(capsys)

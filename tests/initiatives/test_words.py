@@ -142,6 +142,7 @@ def test_a_filter_never_shows_more_than_there_were_without_it(client, officer):
 
 def test_moderators_keep_the_list(sign_in, moderator):
     asked = {"term": "EHCP", "meaning": "education, health and care plan"}
+    asked["language"] = "en"
 
     sign_in(moderator).post("/admin/initiatives/synonym/add/", asked)
 

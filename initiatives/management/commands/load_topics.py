@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from initiatives.choices import Language
 from initiatives.models import Function, Synonym, Theme
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -26,7 +27,8 @@ class Command(BaseCommand):
             [Theme(slug=row["slug"], name=row["name"]) for row in read("themes.csv")],
             ignore_conflicts=True,
         )
-        put_synonyms(read("synonyms.csv"))
+        put_synonyms(Language.ENGLISH, [abbreviation(r) for r in read("synonyms.csv")])
+        put_synonyms(Language.WELSH, [welsh_term(r) for r in read("welsh.csv")])
         functions, themes = Function.objects.count(), Theme.objects.count()
         self.stdout.write(f"Topics: {functions} functions, {themes} themes.")
 
@@ -52,17 +54,22 @@ def put_functions(rows: list[tuple[int, dict[str, str]]]) -> None:
     )
 
 
-def put_synonyms(rows: list[dict[str, str]]) -> None:
-    """Write the first ones; later they are the moderators' own."""
-    if not Synonym.objects.exists():
-        Synonym.objects.bulk_create(
-            Synonym(
-                term=row["term"],
-                meaning=row["meaning"],
-                in_capitals=row["in_capitals"] == "yes",
-            )
-            for row in rows
-        )
+def put_synonyms(language: Language, synonyms: list[Synonym]) -> None:
+    """Write the first of this language; later they are the moderators' own."""
+    if not Synonym.objects.filter(language=language).exists():
+        Synonym.objects.bulk_create(synonyms, ignore_conflicts=True)
+
+
+def abbreviation(row: dict[str, str]) -> Synonym:
+    return Synonym(
+        term=row["term"],
+        meaning=row["meaning"],
+        in_capitals=row["in_capitals"] == "yes",
+    )
+
+
+def welsh_term(row: dict[str, str]) -> Synonym:
+    return Synonym(term=row["welsh"], meaning=row["english"], language=Language.WELSH)
 
 
 def read(name: str) -> list[dict[str, str]]:

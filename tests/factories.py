@@ -32,6 +32,16 @@ from initiatives.models import (
     Uptake,
 )
 from partners.models import Partner
+from tests.factories_wanted import (
+    SavedSearchFactory,
+    WantAnswerFactory,
+    WantFactory,
+    WantSupportFactory,
+)
+
+__all__ = [
+    "SavedSearchFactory", "WantAnswerFactory", "WantFactory", "WantSupportFactory"
+]  # fmt: skip
 
 
 class CouncilFactory(DjangoModelFactory):
@@ -152,6 +162,8 @@ def moderators():
     if not Group.objects.filter(name=MODERATORS).exists():
         import_module("initiatives.migrations.0003_moderators").make_group(apps, None)
         later = import_module("initiatives.migrations.0010_language_of_the_trade")
+        later.MODERATORS_MAY.code(apps, None)
+        later = import_module("initiatives.migrations.0014_saved_and_wanted")
         later.MODERATORS_MAY.code(apps, None)
     return Group.objects.get(name=MODERATORS)
 

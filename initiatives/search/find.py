@@ -1,7 +1,8 @@
 """Finds a page of initiatives, and how many each filter would give."""
 
+import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.cache import caches
@@ -90,3 +91,24 @@ def matching(
     with connection.cursor() as cursor:
         cursor.execute(statement.matches_alone(query), values)
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def published_since(
+    query: BrowseQuery, clearance: int, moment: dt.datetime
+) -> list[tuple[int, dt.datetime]]:
+    """Ids of what was published after a moment and holds all the words, with when.
+
+    Whoever asks to be told of something new is not told of what holds some of them.
+    """
+    query.read_words(clearance)
+    if query.text:
+        query.text = replace(query.text, parts=())
+    values = {
+        **statement.values_for(query, clearance),
+        "since": moment,
+        "most": statement.CAP,
+    }
+    columns = "s.initiative_id, s.published_at"
+    with connection.cursor() as cursor:
+        cursor.execute(statement.matches_alone(query, columns, is_since=True), values)
+        return [(pk, at) for pk, at in cursor.fetchall()]

@@ -136,9 +136,15 @@ def page_alone(query: BrowseQuery) -> str:
     )
 
 
-def matches_alone(query: BrowseQuery, columns: str = "s.initiative_id") -> str:
-    """All that match, newest first, `most` of them at most: ids, or these columns."""
+def matches_alone(
+    query: BrowseQuery, columns: str = "s.initiative_id", *, is_since: bool = False
+) -> str:
+    """All that match, newest first, `most` of them at most: ids, or these columns. With
+    `is_since` only what was published after the moment `since`.
+    """
     tests = " AND ".join([_tests(query), *(PASSES[name] for name in _active(query))])
+    if is_since:
+        tests += " AND s.published_at > %(since)s"
     return (
         f"SELECT {columns} FROM {_source(query)} WHERE {tests}"  # noqa: S608 - our own words
         " ORDER BY s.published_at DESC, s.initiative_id DESC LIMIT %(most)s"

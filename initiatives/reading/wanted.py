@@ -1,5 +1,6 @@
 """What a reader asks of the list of needs, and what they get."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from councilhub.types import Viewer
-from initiatives.content import without_controls
 from initiatives.models import Function, Want
 
 SHOWN, MOST_LETTERS, MOST_PAGES = 30, 120, 1000
@@ -36,7 +36,7 @@ class WantedQuery:
         query = cls(q=one_line(data.get("q", ""))[:MOST_LETTERS])
         code, state = data.get("function", ""), data.get("state", "")
         if code:
-            query.function = Function.objects.coded(without_controls(code))
+            query.function = Function.objects.coded(one_line(code))
         if state in STATES:
             query.state = state
         if (code and not query.function) or state != query.state:
@@ -78,7 +78,9 @@ class WantedQuery:
 
 
 def one_line(text: str) -> str:
-    return " ".join(without_controls(text).split())
+    """Without what cannot be seen, NUL among it."""
+    seen = (" " if unicodedata.category(x).startswith("C") else x for x in text)
+    return " ".join("".join(seen).split())
 
 
 def similar_wants(title: str, viewer: Viewer) -> list[Want]:

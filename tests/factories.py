@@ -164,7 +164,8 @@ def moderators():
         later = import_module("initiatives.migrations.0010_language_of_the_trade")
         later.MODERATORS_MAY.code(apps, None)
         later = import_module("initiatives.migrations.0014_saved_and_wanted")
-        later.MODERATORS_MAY.code(apps, None)
+        for grant in later.MODERATORS_MAY:
+            grant.code(apps, None)
     return Group.objects.get(name=MODERATORS)
 
 

@@ -8,7 +8,11 @@ from django.db import migrations, models
 
 from councilhub.migrating import grant, watch
 
-MODERATORS_MAY = grant("initiatives", "want", "view change")
+MODERATORS_MAY = [
+    grant("initiatives", "want", "view change"),
+    grant("initiatives", "wantsupport", "view"),
+    grant("initiatives", "wantanswer", "view"),
+]
 
 
 class Migration(migrations.Migration):
@@ -304,5 +308,5 @@ class Migration(migrations.Migration):
         watch("initiatives_want_functions"),
         watch("initiatives_wantsupport"),
         watch("initiatives_wantanswer"),
-        MODERATORS_MAY,
+        *MODERATORS_MAY,
     ]

@@ -5,9 +5,7 @@ import datetime as dt
 import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts import jobs
 from accounts.models import Membership, OutgoingEmail
 from accounts.viewer import viewer_for
 from initiatives import actions
@@ -19,7 +17,6 @@ from tests.factories import (
     CouncilFactory,
     SavedSearchFactory,
     ThemeFactory,
-    UserFactory,
     published,
 )
 
@@ -46,7 +43,7 @@ def tomorrow():
 
 def test_something_new_is_mailed_with_council_line_and_links(officer, somebody):
     search = SavedSearchFactory(user=somebody, name="Bins")
-    entry = published(officer, title="Food waste on Sundays", summary="S" * 200)
+    entry = published(officer, title="Food waste on Sundays", summary="word " * 30)
 
     tell_news(0)
 
@@ -55,7 +52,7 @@ def test_something_new_is_mailed_with_council_line_and_links(officer, somebody):
     assert (mail.to, mail.subject) == ("sam@example.org", "1 new: Bins")
     assert mail.text.startswith(
         "Bins\n‘food waste’\n\n* Food waste on Sundays\n  Leeds City Council\n"
-        f"  {'S' * 159}…\n  {base}{entry.get_absolute_url()}\n"
+        f"  {'word ' * 21}word …\n  {base}{entry.get_absolute_url()}\n"
     )
     assert f"See them all: {base}/initiatives/?q=food+waste&sort=newest" in mail.text
     assert f"{base}/my/searches/" in mail.text
@@ -259,49 +256,3 @@ def test_a_search_whose_filter_is_gone_finds_nothing_instead_of_all(officer, som
 
     assert told() == []
     assert SavedSearch.objects.get().found == []
-
-
-def test_the_mail_names_some_and_says_how_many_more(officer, somebody):
-    search = SavedSearchFactory(user=somebody, query="stage=pilot")
-    found = [published(officer).pk for _ in range(2)]
-    SavedSearch.objects.update(found=found * 6, checked_at=timezone.now())
-
-    news.mail_news(timezone.localdate())
-
-    mail = OutgoingEmail.objects.get(kind="saved-searches")
-    assert mail.text.count("* Collect food waste on Sundays") == 10
-    assert "2 more are in the search." in mail.text
-    assert mail.subject == f"2 new: {search.name}"
-
-
-def test_searches_that_ask_the_same_are_carried_out_once(
-    officer, django_assert_num_queries
-):
-    published(officer)
-    for _ in range(3):
-        SavedSearchFactory(user=UserFactory(), query="stage=pilot")
-
-    # Who, which, is anything new, people, labels, the search, three notes, the rest.
-    with django_assert_num_queries(10):
-        news.take_up_news(timezone.now())
-
-    assert all(len(search.found) == 1 for search in SavedSearch.objects.all())
-
-
-def test_the_mail_is_a_row_and_a_job_and_carries_the_way_out(
-    officer, somebody, mailoutbox
-):
-    SavedSearchFactory(user=somebody)
-    published(officer)
-    tell_news(0)
-    row = OutgoingEmail.objects.get(kind="saved-searches")
-    waiting = ProcrastinateJob.objects.filter(args={"email_id": row.pk}).count()
-
-    jobs.send_email(row.pk)
-
-    (mail,) = mailoutbox
-    headers = mail.extra_headers
-    assert waiting == 1
-    assert headers["List-Unsubscribe"] == f"<{row.unsubscribe}>"
-    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert row.unsubscribe in mail.body

@@ -45,6 +45,15 @@ def test_words_and_services_can_be_edited(sign_in, moderator, want):
     assert list(want.functions.all()) == [function]
 
 
+def test_its_page_names_its_councils_and_answers(sign_in, moderator, officer, want):
+    WantAnswerFactory(want=want, initiative=published(officer, title="Damp letters"))
+
+    page = sign_in(moderator).get(f"{LIST}{want.pk}/change/")
+
+    assert "Councils that need it" in page.text
+    assert "Damp letters" in page.text
+
+
 def test_hiding_takes_a_reason_which_its_author_is_told(sign_in, moderator, want):
     browser = sign_in(moderator)
 

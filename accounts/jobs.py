@@ -32,13 +32,25 @@ def new_message_id() -> str:
 )
 def send_email(email_id: int) -> None:
     """Send one mail, once. Raises what the mail server says, to be tried again."""
+    if not _is_to_be_sent(email_id):
+        return
     try:
         _send_once(email_id)
     except OSError as error:  # every smtplib error is one
         OutgoingEmail.objects.filter(pk=email_id).update(
-            failed_at=timezone.now(), error=str(error)[:LONGEST_ERROR]
+            failed_at=timezone.now(), error=str(error)[:LONGEST_ERROR], claimed_at=None
         )
         raise
+
+
+def _is_to_be_sent(email_id: int) -> bool:
+    """Claim a mail that people can do without, and commit that before it is handed
+    over: a worker that is killed in between may have sent it, and it is rather missed
+    than sent twice. Any other mail is rather sent twice than missed.
+    """
+    optional = OutgoingEmail.objects.filter(pk=email_id).exclude(unsubscribe="")
+    claimed = optional.filter(claimed_at=None).update(claimed_at=timezone.now())
+    return bool(claimed) or not optional.exists()
 
 
 @transaction.atomic
@@ -52,13 +64,22 @@ def _send_once(email_id: int) -> None:
         row.text,
         to=[row.to],
         reply_to=[settings.CONTACT_EMAIL],
-        headers={"Message-ID": row.message_id},
+        headers=_headers(row),
     )
     if row.html:
         message.attach_alternative(row.html, "text/html")
     message.send()
     row.sent_at, row.failed_at, row.error = timezone.now(), None, ""
     row.save(update_fields=["sent_at", "failed_at", "error"])
+
+
+def _headers(row: OutgoingEmail) -> dict[str, str]:
+    """With a way out that mail programs show as a button of their own (RFC 8058)."""
+    headers = {"Message-ID": row.message_id}
+    if row.unsubscribe:
+        headers["List-Unsubscribe"] = f"<{row.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 @app.periodic(cron="* * * * *")

@@ -18,7 +18,8 @@ def queue_email(
     """Write a mail to one person and enqueue its sending.
 
     Renders ``emails/<template>.txt`` and ``.html``. A transaction that is rolled back
-    takes the mail with it.
+    takes the mail with it. ``unsubscribe`` in the context is where one click stops
+    mails of this kind.
     """
     context = {
         **context,
@@ -32,6 +33,7 @@ def queue_email(
         subject=" ".join(subject.split())[:250],
         text=render_to_string(f"emails/{template}.txt", context).strip() + "\n",
         html=render_to_string(f"emails/{template}.html", context),
+        unsubscribe=context.get("unsubscribe", ""),
         message_id=new_message_id(),
     )
     send_email.defer(email_id=row.pk)

@@ -52,7 +52,9 @@ def require_second_factor(get_response: Handler) -> Handler:
     return middleware
 
 
-ALWAYS_OPEN = ("/accounts/", "/static/", "/about/", "/demo/", "/healthz", "/readyz")
+ALWAYS_OPEN = (
+    "/accounts/", "/static/", "/about/", "/demo/", "/mail/", "/healthz", "/readyz"
+)  # fmt: skip
 
 
 def has_second_factor(request: HttpRequest) -> bool:

@@ -11,11 +11,13 @@ from councilhub.pages import (
     demo,
     health,
     home,
+    mail,
     my,
     my_data,
     open_data,
     partners,
 )
+from initiatives.urls import saved_search_urls, want_urls
 from initiatives.views.browse import initiative_by_reference
 
 council_urls = [
@@ -48,7 +50,10 @@ urlpatterns = [
     path("partners/", include((partner_urls, "partners"))),
     path("my/", my.my, name="my"),
     path("my/data/", my_data.my_data, name="my_data"),
+    path("my/searches/", include((saved_search_urls, "searches"))),
     path("my/", include("accounts.urls")),
+    path("wanted/", include((want_urls, "wanted"))),
+    path("mail/<str:token>/", mail.mail_act, name="mail"),
     path("about/", include((about_urls, "about"))),
     path("demo/", include((demo_urls, "demo"))),
     path("accounts/", include("allauth.account.urls")),

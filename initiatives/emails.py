@@ -1,17 +1,30 @@
 """Mails about initiatives: who is told what, in which words."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.mail import Notice
+from accounts.mail import Notice, queue_email
 from accounts.models import Membership, User
+from accounts.tokens import mail_address
+from accounts.viewer import viewer_for
 from councils.models import Council
 from initiatives.choices import State
-from initiatives.models import Confirmation, HistoryEntry, Initiative, Revision
+from initiatives.models import (
+    Confirmation,
+    HistoryEntry,
+    Initiative,
+    Revision,
+    SavedSearch,
+    Want,
+    WantAnswer,
+    WantSupport,
+)
 
 Act = HistoryEntry.Act
 LOOK_AGAIN = (Act.ASK_CHANGES, Act.DECLINE, Act.REMOVE, Act.PUBLISH, Act.RESTORE)
@@ -196,3 +209,77 @@ def tell_what_waits(moderator: User, count: int, oldest_days: int) -> None:
         path=reverse("admin:initiatives_revision_changelist"),
         label=_("Open the queue"),
     ).send(moderator.email)
+
+
+SHOWN_IN_MAIL = 10
+
+
+def tell_news(person: User, news: list[tuple[SavedSearch, list[Initiative]]]) -> None:
+    """What newly matches the searches somebody keeps, all in one mail."""
+    numbers = {found.pk for _search, each in news for found in each}
+    named = {"n": len(numbers), "name": news[0][0].name, "searches": len(news)}
+    subject = ngettext("%(n)d new: %(name)s", "%(n)d new: %(name)s", len(numbers))
+    if len(news) > 1:
+        subject = _("%(n)d new for %(searches)d of your searches")
+    queue_email(
+        kind="saved-searches",
+        to=person.email,
+        subject=subject % named,
+        template="saved_searches",
+        context={
+            "news": [_news_of(search, found) for search, found in news],
+            "kept": f"{settings.SITE_URL}{reverse('searches:list')}",
+            "unsubscribe": mail_address("searches", person.pk),
+        },
+    )
+
+
+def _news_of(search: SavedSearch, found: list[Initiative]) -> dict[str, Any]:
+    return {
+        "search": search,
+        "url": f"{settings.SITE_URL}{search.newest_url}",
+        "entries": [_entry(initiative) for initiative in found[:SHOWN_IN_MAIL]],
+        "more": max(0, len(found) - SHOWN_IN_MAIL),
+        "stop": mail_address("search", search.pk),
+    }
+
+
+def _entry(initiative: Initiative) -> dict[str, Any]:
+    url = f"{settings.SITE_URL}{initiative.get_absolute_url()}"
+    return {"initiative": initiative, "url": url}
+
+
+def tell_want_met(answer: WantAnswer, supports: Iterable[WantSupport]) -> None:
+    """Tell who asked for it, if they may read the answer and did not give it."""
+    by = answer.by_id
+    asked = {s.by_id: s for s in supports if s.by_id and s.by_id != by}
+    initiative = answer.initiative
+    people = User.objects.with_place().filter(pk__in=asked, is_active=True).proved()
+    for person in people:
+        if viewer_for(person).clearance >= initiative.audience:
+            queue_email(
+                kind="want-met",
+                to=person.email,
+                subject=_("Somebody has done it: %(want)s") % {"want": answer.want},
+                template="want_met",
+                context={
+                    "want": answer.want,
+                    "want_url": f"{settings.SITE_URL}{answer.want.get_absolute_url()}",
+                    "entry": _entry(initiative),
+                    "unsubscribe": mail_address("want", asked[person.pk].pk),
+                },
+            )
+
+
+def tell_want_hidden(want: Want) -> None:
+    if want.added_by and want.added_by.is_active:
+        Notice(
+            kind="want-hidden",
+            subject=_("Not shown any more: %(want)s") % {"want": want},
+            lead=_("A moderator took “%(want)s” from the list of what is wanted.")
+            % {"want": want},
+            reason=want.hidden_reason,
+            look_again=True,
+            path=reverse("wanted:list"),
+            label=_("What is wanted"),
+        ).send(want.added_by.email)

@@ -2,13 +2,27 @@
 
 from typing import Any
 
-from initiatives.models import HistoryEntry
+from initiatives.models import HistoryEntry, WantSupport
 
 
 def work_of(user: Any) -> dict[str, Any]:
     """In plain values, for the person to read and to take away."""
     acts = HistoryEntry.objects.filter(by=user).select_related("initiative")
+    asked = WantSupport.objects.filter(by=user).select_related("want", "council")
     return {
+        "searches": [
+            {
+                "name": search.name,
+                "asks": search.asks,
+                "how_often": search.get_frequency_display(),
+                "saved": search.created_at,
+            }
+            for search in user.saved_searches.order_by("pk")
+        ],
+        "wanted": [
+            {"need": one.want.title, "council": one.council.name, "said": one.at}
+            for one in asked.order_by("pk")
+        ],
         "wrote": [
             {
                 "reference": written.reference,

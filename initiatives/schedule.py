@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from accounts.models import OutgoingEmail, User
 from initiatives import emails
+from initiatives.actions.news import mail_news, take_up_news
 from initiatives.models import Confirmation, Revision
 from initiatives.search import embedding  # noqa: F401 - brings its job along
 
@@ -58,3 +59,11 @@ def _remind(confirmation: Confirmation) -> None:
     confirmation.reminders += 1
     confirmation.save(update_fields=["reminders"])
     emails.ask_to_confirm(confirmation)
+
+
+@app.periodic(cron="0 5 * * *")
+@app.task(name="initiatives.tell_news", queueing_lock="initiatives.tell_news")
+def tell_news(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
+    """Early each day: what newly matches saved searches, one mail a person at most."""
+    take_up_news(timezone.now())
+    mail_news(timezone.localdate())

@@ -10,8 +10,11 @@ from initiatives.views import (
     contacts,
     detail,
     open_data,
+    saving,
     submitting,
     suggesting,
+    wanted,
+    wanting,
     writing,
 )
 
@@ -66,4 +69,20 @@ urlpatterns = [
     path("feeds/initiatives.atom", open_data.initiative_feed, name="feed"),
     path("functions/<slug:slug>/", browse.function_detail, name="function"),
     path("themes/<slug:slug>/", browse.theme_detail, name="theme"),
+]
+saved_search_urls = [
+    path("", saving.saved_search_list, name="list"),
+    path("new/", saving.saved_search_create, name="create"),
+    path("<int:pk>/", saving.saved_search_edit, name="edit"),
+    path("<int:pk>/delete/", saving.saved_search_delete, name="delete"),
+]
+want_urls = [
+    path("", wanted.want_list, name="list"),
+    path("new/", wanted.want_create, name="create"),
+    path("<slug:slug>/", wanted.want_detail, name="detail"),
+    path("<slug:slug>/need/", wanting.want_join, name="join"),
+    path("<slug:slug>/leave/", wanting.want_leave, name="leave"),
+    path("<slug:slug>/done/", wanting.want_answer, name="answer"),
+    path("<slug:slug>/write/", wanting.want_write, name="write"),
+    path("<slug:slug>/withdraw/", wanting.want_withdraw, name="withdraw"),
 ]

@@ -34,6 +34,16 @@ from initiatives.models import (
 )
 from initiatives.search import embedding, meaning
 from partners.models import Partner
+from tests.factories_wanted import (
+    SavedSearchFactory,
+    WantAnswerFactory,
+    WantFactory,
+    WantSupportFactory,
+)
+
+__all__ = [
+    "SavedSearchFactory", "WantAnswerFactory", "WantFactory", "WantSupportFactory"
+]  # fmt: skip
 
 
 class CouncilFactory(DjangoModelFactory):
@@ -155,6 +165,9 @@ def moderators():
         import_module("initiatives.migrations.0003_moderators").make_group(apps, None)
         later = import_module("initiatives.migrations.0010_language_of_the_trade")
         later.MODERATORS_MAY.code(apps, None)
+        later = import_module("initiatives.migrations.0014_saved_and_wanted")
+        for grant in later.MODERATORS_MAY:
+            grant.code(apps, None)
     return Group.objects.get(name=MODERATORS)
 
 

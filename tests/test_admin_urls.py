@@ -20,12 +20,14 @@ from initiatives.models import (
     Revision,
     Synonym,
     Theme,
+    Want,
 )
 from partners.models import Partner
 from tests.factories import (
     MembershipRequestFactory,
     SynonymFactory,
     ThemeFactory,
+    WantFactory,
     published,
     submitted,
     supplied,
@@ -53,6 +55,7 @@ DECLARED = {
     Revision: (READ, READ),
     Synonym: (ALL, ALL),
     Theme: (ALL, ALL),
+    Want: (READ, READ),
     Partner: (READ, READ),
     ProcrastinateJob: (set(), READ),
 }
@@ -67,6 +70,7 @@ def hub(officer, partner_member, kirklees):
     MembershipRequestFactory()
     SynonymFactory()
     ThemeFactory()
+    WantFactory()
     Group.objects.get_or_create(name="Moderators")
 
 

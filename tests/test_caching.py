@@ -7,6 +7,7 @@ from tests.factories import (
     FunctionFactory,
     PartnerFactory,
     ThemeFactory,
+    WantFactory,
     published,
 )
 
@@ -41,6 +42,8 @@ def addresses(officer, leeds):
         "/councils/leeds/",
         "/councils/leeds/neighbours/",
         "/partners/",
+        "/wanted/",
+        WantFactory().get_absolute_url(),
         PartnerFactory().get_absolute_url(),
         "/about/",
         "/about/contributing/",

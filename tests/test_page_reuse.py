@@ -33,6 +33,7 @@ NOT_PUBLIC = {
     "initiatives_initiative_co_authors",
     "initiatives_initiative_leads",  # who may edit
     "initiatives_readcount",
+    "initiatives_savedsearch",
     "initiatives_word",  # only what a search by that viewer could find is said
     "initiatives_revision",  # copied to the initiative when it is published
 }

@@ -10,42 +10,38 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.tokens import mail_address
 from initiatives.models import Initiative
+from tests.declaring import (
+    ALLAUTH,
+    MOVED,
+    NO,
+    NONE,
+    OK,
+    ROLES,
+    SIGN_IN,
+    everybody,
+    only,
+    signed_in,
+)
 from tests.factories import (
     FunctionFactory,
     OutgoingEmailFactory,
+    SavedSearchFactory,
     ThemeFactory,
+    WantFactory,
     draft,
     published,
     submitted,
     supplied,
 )
 
-OK, MOVED, SIGN_IN, NO, NONE = "ok", "moved", "sign-in", "403", "404"
-ROLES = (
-    "visitor", "somebody", "officer", "peer", "partner_member", "moderator",
-    "administrator",
-)  # fmt: skip
-
-
-def everybody(answer):
-    return dict.fromkeys(ROLES, answer)
-
-
-def signed_in(answer):
-    return everybody(answer) | {"visitor": SIGN_IN}
-
-
-def only(answer, *roles, others=NONE, visitor=None):
-    said = everybody(others) | dict.fromkeys(roles, answer)
-    return said | ({"visitor": visitor} if visitor else {})
-
-
 STAFF = ("moderator", "administrator")
 OPEN = everybody(OK)
 # Of the officer's published entry: its own people write, others may see but not act.
 OWN = only(OK, "officer", others=NO, visitor=SIGN_IN)
 OWN_MOVES = only(MOVED, "officer", others=NO, visitor=SIGN_IN)
+OFFICERS_MOVE = only(MOVED, "officer", "peer", others=NO, visitor=SIGN_IN)
 
 OURS = {
     "home": OPEN,
@@ -87,6 +83,20 @@ OURS = {
     "accounts:membership_renew": signed_in(MOVED)
     | {"officer": OK, "peer": OK, "partner_member": OK},
     "my_data": signed_in(OK),
+    "mail": OPEN,
+    # The search that the address names is the officer's own.
+    "searches:list": signed_in(OK),
+    "searches:create": signed_in(OK),
+    "searches:edit": only(OK, "officer", visitor=SIGN_IN),
+    "searches:delete": signed_in(MOVED),
+    "wanted:list": OPEN,
+    "wanted:detail": OPEN,
+    "wanted:create": signed_in(OK),
+    "wanted:join": OFFICERS_MOVE,
+    "wanted:leave": OFFICERS_MOVE,
+    "wanted:answer": only(OK, "officer", "peer", others=NO, visitor=SIGN_IN),
+    "wanted:write": OFFICERS_MOVE,
+    "wanted:withdraw": OFFICERS_MOVE,
     "initiatives:list": OPEN,
     "initiatives:map": OPEN,
     "initiatives:suggest": OPEN,
@@ -138,33 +148,6 @@ SUPPLIED = {
     | {"officer": NO},
     "initiatives:submit": only(OK, "partner_member", visitor=SIGN_IN) | {"officer": NO},
 }
-# allauth's own pages; the person who is signed in is led away from signing in, and
-# asked again who they are only where they have a password or a second factor.
-ALLAUTH = {
-    "account_login": everybody(MOVED) | {"visitor": OK},
-    "account_signup": everybody(MOVED) | {"visitor": OK},
-    "account_request_login_code": everybody(MOVED) | {"visitor": OK},
-    "account_confirm_login_code": everybody(MOVED),
-    "account_logout": everybody(OK) | {"visitor": MOVED},
-    "account_inactive": OPEN,
-    "account_email": signed_in(OK),
-    "account_email_verification_sent": everybody(MOVED),
-    "account_change_password": signed_in(MOVED),
-    "account_set_password": signed_in(OK),
-    "account_reset_password": OPEN,
-    "account_password_reset_completed": OPEN,
-    "account_confirm_password_reset_code": everybody(MOVED),
-    "account_complete_password_reset": everybody(MOVED),
-    "account_reauthenticate": signed_in(NO),
-    "mfa_index": signed_in(OK),
-    "mfa_authenticate": everybody(MOVED),
-    "mfa_reauthenticate": signed_in(NO),
-    "mfa_activate_totp": everybody(OK) | {"visitor": MOVED},
-    "mfa_deactivate_totp": signed_in(NONE),
-    "mfa_view_recovery_codes": signed_in(NONE),
-    "mfa_download_recovery_codes": signed_in(NONE),
-    "mfa_generate_recovery_codes": everybody(OK) | {"visitor": MOVED},
-}
 DECLARED = OURS | ALLAUTH
 
 
@@ -198,6 +181,8 @@ def hub(leeds, officer, partner_member):
         "council": leeds,
         "partner": partner_member.memberships.get().partner,
         "mail": OutgoingEmailFactory(),
+        "search": SavedSearchFactory(user=officer),
+        "want": WantFactory(council=leeds),
     }
 
 
@@ -206,12 +191,15 @@ def address(name, hub, initiative="published"):
         "councils": hub["council"].slug,
         "partners": hub["partner"].slug,
         "initiatives": hub[initiative].slug,
+        "searches": hub["search"].pk,
+        "wanted": hub["want"].slug,
     }.get(name.partition(":")[0])
     arguments = {
         "reference": [hub["published"].reference],
         "initiatives:function": [hub["function"].slug],
         "initiatives:theme": [hub["theme"].slug],
         "initiatives:edit": [thing, "basics"],
+        "mail": [mail_address("search", hub["search"].pk).rstrip("/").split("/")[-1]],
         "demo:email": [hub["mail"].pk],
         "demo:email_html": [hub["mail"].pk],
         "django.contrib.sitemaps.views.sitemap": ["initiatives"],

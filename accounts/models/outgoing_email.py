@@ -5,7 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutgoingEmail(models.Model):
-    """One message to one person, and what became of it."""
+    """One message to one person, and what became of it.
+
+    `unsubscribe` is the address at which one click stops mails of its kind: those that
+    people asked for, and can do without. Such a mail is `claimed_at` before it is
+    handed over, see `accounts.jobs`.
+    """
 
     to = models.EmailField()
     subject = models.CharField(max_length=250)
@@ -14,6 +19,8 @@ class OutgoingEmail(models.Model):
     kind = models.CharField(max_length=40, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    unsubscribe = models.CharField(max_length=300, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=200, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)

@@ -20,6 +20,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """The person of this address, if a moderator has suspended them."""
         return self.filter(email=email.lower(), is_active=False)
 
+    def proved(self) -> Self:
+        """Whose address they have shown to be theirs."""
+        return self.filter(
+            emailaddress__email=models.F("email"), emailaddress__verified=True
+        )
+
     def with_place(self) -> Self:
         """Each with the place that gives them powers and whether they moderate, in one
         query. A place that is past its day to renew gives none, though it is open.

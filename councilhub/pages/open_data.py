@@ -54,7 +54,7 @@ class Pages(Sitemap):  # type: ignore[type-arg]
 
     def items(self) -> list[str]:
         initiatives = ["initiatives:list", "initiatives:map"]
-        lists = ["home", *initiatives, "councils:list", "partners:list"]
+        lists = ["home", *initiatives, "councils:list", "partners:list", "wanted:list"]
         return lists + [f"about:{page}" for page in about.PAGES]
 
     def location(self, item: str) -> str:

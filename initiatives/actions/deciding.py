@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from councilhub.types import Viewer
 from initiatives import content
+from initiatives.actions.meeting import meet_wants
 from initiatives.actions.states import (
     Act,
     WrongStateError,
@@ -187,6 +188,7 @@ def put_live(*, revision: Revision, by: Viewer | None, reason: str = "") -> None
     )
     initiative.save()
     write_rows([initiative], keys)
+    meet_wants(initiative)
 
 
 def _adapted_from(revision: Revision) -> Initiative | None:

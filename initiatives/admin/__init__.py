@@ -5,6 +5,7 @@ from initiatives.admin.partners import PartnerAdmin
 from initiatives.admin.past import ConfirmationAdmin, DecisionAdmin
 from initiatives.admin.queue import RevisionAdmin
 from initiatives.admin.topics import FunctionAdmin, ThemeAdmin
+from initiatives.admin.wanted import WantAdmin
 
 __all__ = [
     "ConfirmationAdmin",
@@ -14,4 +15,5 @@ __all__ = [
     "PartnerAdmin",
     "RevisionAdmin",
     "ThemeAdmin",
+    "WantAdmin",
 ]

@@ -41,6 +41,20 @@ class SuppliedBasicsForm(BasicsForm):
     )
 
 
+def function_choices() -> list[Any]:
+    """All functions by their groups, a group itself as the first of it."""
+    functions = list(Function.objects.all())
+    groups = [f for f in functions if f.parent_id is None]
+    return [
+        (
+            group.name,
+            [(group.code, _("%(name)s (all of it)") % {"name": group.name})]
+            + [(f.code, f.name) for f in functions if f.parent_id == group.pk],
+        )
+        for group in groups
+    ]
+
+
 class TopicForm(EditorForm):
     """Service, stage and themes."""
 
@@ -67,16 +81,7 @@ class TopicForm(EditorForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        functions = list(Function.objects.all())
-        groups = [f for f in functions if f.parent_id is None]
-        self._choices("functions").choices = [
-            (
-                group.name,
-                [(group.code, _("%(name)s (all of it)") % {"name": group.name})]
-                + [(f.code, f.name) for f in functions if f.parent_id == group.pk],
-            )
-            for group in groups
-        ]
+        self._choices("functions").choices = function_choices()
         self._choices("themes").choices = [
             (t.slug, t.name) for t in Theme.objects.all()
         ]

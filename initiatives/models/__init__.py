@@ -20,8 +20,10 @@ from initiatives.models.revision import (
     newest_shown_to,
     working_copy,
 )
+from initiatives.models.saved_search import SavedSearch
 from initiatives.models.search_row import SearchRow
 from initiatives.models.topics import Function, Theme
+from initiatives.models.wanted import Want, WantAnswer, WantSupport
 
 __all__ = [
     "Artefact",
@@ -37,11 +39,15 @@ __all__ = [
     "Outcome",
     "ReadCount",
     "Revision",
+    "SavedSearch",
     "Saving",
     "SearchRow",
     "Synonym",
     "Theme",
     "Uptake",
+    "Want",
+    "WantAnswer",
+    "WantSupport",
     "Word",
     "WorkingCopy",
     "newest_shown_to",

@@ -20,6 +20,7 @@ from partners.models import Partner
 if TYPE_CHECKING:
     from initiatives.models.initiative import Initiative
     from initiatives.models.revision import RevisionQuerySet
+    from initiatives.models.wanted import Want
 
 LATELY_DAYS = 30
 LEADS_SEE = [State.AWAITING_CONFIRMATION, State.SUBMITTED, State.CHANGES_REQUESTED]
@@ -206,6 +207,13 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             )
         )
 
+    def that_answer(self, want: "Want", viewer: Viewer) -> Self:
+        """Led by the viewer's council and published, and not linked to the need yet."""
+        if not viewer.council_id:
+            return self.none()
+        led = self.listed_for(viewer).filter(pk__in=self._led_by_id(viewer.council_id))
+        return led.exclude(answered_wants__want=want).order_by("title")
+
     def kept(self) -> Self:
         """Given to readers, and neither archived nor removed since."""
         return self.filter(status=Status.PUBLISHED)
@@ -230,6 +238,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         rank = peers.filter(neighbour=OuterRef("lead_council")).values("rank")[:1]
         rows = self.filter(lead_council__in=peers.values("neighbour"))
         return rows.annotate(likeness=Subquery(rank)).newest()
+
+    def published_between(self, start: dt.datetime, end: dt.datetime) -> Self:
+        """Given to readers for the first time after `start`, and by `end`."""
+        return self.filter(published_at__gt=start, published_at__lte=end)
 
     def strongest(self) -> Self:
         return self.order_by("-evidence_level", "-published_at", "-pk")

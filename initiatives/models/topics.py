@@ -12,6 +12,15 @@ class FunctionQuerySet(models.QuerySet["Function"]):
         """The top level, in the order of the list."""
         return self.filter(parent=None)
 
+    def coded(self, code: str) -> "Function | None":
+        return self.filter(code=code).first()
+
+    def named_by(self, wants: models.QuerySet[Any]) -> Self:
+        """What these needs are about, and the groups of that."""
+        own = models.Q(wants__in=wants.values("pk"))
+        inside = models.Q(children__wants__in=wants.values("pk"))
+        return self.filter(own | inside).distinct()
+
     def used_in(self, initiatives: models.QuerySet[Any]) -> Self:
         """Functions of these initiatives, the most used first, with `count`; not their
         groups, which count for all that is in them.

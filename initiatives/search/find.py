@@ -1,5 +1,6 @@
 """Finds a page of initiatives, and how many each filter would give."""
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -100,6 +101,19 @@ def matching(
     newest = replace(query, sort="newest", after=None)
     rows = _asked(statement.page_alone(newest), newest, clearance, {"page": most})
     return [pk for pk, _key in _page(rows)]
+
+
+def published_since(
+    query: BrowseQuery, clearance: int, moment: dt.datetime
+) -> list[tuple[int, dt.datetime]]:
+    """Ids of what was published after a moment and holds all the words, with when.
+
+    Whoever asks to be told of something new is not told of what holds some of them.
+    """
+    query.read_words(clearance)
+    since = {"since": moment}
+    rows = _asked(statement.published_since(query), query, clearance, since)
+    return [(pk, at) for pk, at in rows]
 
 
 def _asked(

@@ -125,6 +125,18 @@ ORDER BY s.published_at DESC, s.initiative_id DESC
 """  # noqa: S608 - our own words
 
 
+def published_since(query: BrowseQuery) -> str:
+    """Ids and times of what was published after `since`, holds all words and passes
+    all filters.
+    """
+    tests = ["s.audience <= %(clearance)s", "s.published_at > %(since)s"]
+    tests += holds(query, active_in(query))
+    return f"""
+SELECT s.initiative_id, s.published_at FROM initiatives_searchrow s{peers_of(query)}
+WHERE {" AND ".join(tests)} ORDER BY s.published_at DESC LIMIT %(cap)s
+"""  # noqa: S608 - our own words
+
+
 def _page(query: BrowseQuery) -> str:
     """A page in the order of a key: among the matches or, where they are too many, in
     the order of an index until it is full.

@@ -1,5 +1,6 @@
 """Mail leaves through a row and a job, in one transaction, and once."""
 
+import contextlib
 import smtplib
 
 import pytest
@@ -171,3 +172,52 @@ def test_a_notice_without_reason_says_nothing_of_reasons():
     row = OutgoingEmail.objects.get()
     assert row.text == "It is done.\n\nOpen it: http://localhost:8000/my/\n"
     assert "reason" not in row.html
+
+
+def optional_mail():
+    return a_mail(context={"body": "News", "unsubscribe": "http://x.example/mail/T/"})
+
+
+def test_a_mail_one_can_do_without_names_the_way_out(mailoutbox):
+    jobs.send_email(optional_mail().pk)
+    jobs.send_email(a_mail().pk)
+
+    optional, other = (mail.extra_headers for mail in mailoutbox)
+    assert optional["List-Unsubscribe"] == "<http://x.example/mail/T/>"
+    assert optional["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert other.keys() == {"Message-ID"}
+
+
+def test_a_worker_killed_while_it_hands_over_a_mail_one_can_do_without(monkeypatch):
+    """It may have been sent: it is not sent again. Any other mail is."""
+    optional, other, tries = optional_mail(), a_mail(), []
+
+    def die(message):
+        tries.append(message.body)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", die)
+    for row in (optional, other):
+        for _ in range(2):
+            with contextlib.suppress(KeyboardInterrupt):
+                jobs.send_email(row.pk)
+
+    optional.refresh_from_db()
+    assert tries.count("News\n") == 1
+    assert len(tries) == 3
+    assert (optional.claimed_at is None, optional.sent_at) == (False, None)
+
+
+def test_a_mail_one_can_do_without_is_tried_again_where_it_was_refused(
+    settings, mailoutbox
+):
+    row = optional_mail()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    with pytest.raises(ConnectionRefusedError):
+        jobs.send_email(row.pk)
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    jobs.send_email(row.pk)
+
+    assert len(mailoutbox) == 1

@@ -10,7 +10,9 @@ from accounts.models import OutgoingEmail
 from tests.factories import (
     MembershipRequestFactory,
     OutgoingEmailFactory,
+    SavedSearchFactory,
     UserFactory,
+    WantFactory,
     draft,
 )
 
@@ -27,6 +29,8 @@ def known(officer, kirklees):
         user=officer, council=kirklees, note="I moved.", state="refused", reason="No."
     )
     OutgoingEmailFactory(to=officer.email, subject="Hello Olwen", text="Code 1234")
+    SavedSearchFactory(user=officer, name="Bins")
+    WantFactory(title="Damp homes", added_by=officer, council=kirklees)
     return officer
 
 
@@ -46,6 +50,8 @@ def test_the_file_holds_all_and_nothing_of_others(client, known, peer):
     days += [one.pop("written") for one in data["mails"]]
     days += [one.pop("started") for one in data["wrote"]]
     days += [one.pop("at") for one in data["did"]]
+    days += [one.pop("saved") for one in data["searches"]]
+    days += [one.pop("said") for one in data["wanted"]]
     assert all(dt.datetime.fromisoformat(day).tzinfo for day in [joined, last, *days])
     assert data == {
         "name": "Olwen",
@@ -73,6 +79,8 @@ def test_the_file_holds_all_and_nothing_of_others(client, known, peer):
             }
         ],
         "mails": [{"to": "olwen@leeds.gov.uk", "subject": "Hello Olwen"}],
+        "searches": [{"name": "Bins", "asks": "‘food waste’", "how_often": "Daily"}],
+        "wanted": [{"need": "Damp homes", "council": "Kirklees Council"}],
         "wrote": [
             {
                 "reference": revision.initiative.reference,
@@ -113,6 +121,8 @@ def test_the_page_says_the_same_in_words(sign_in, known):
         "Leeds City Council",
         "Kirklees Council",
         "Hello Olwen",
+        "Bins",
+        "Damp homes",
         revision.initiative.reference,
         "Set a password",
     ]:
@@ -137,10 +147,11 @@ def test_the_page_asks_no_more_for_more_rows(
     for _ in range(count):
         draft(officer)
         MembershipRequestFactory(user=officer, state="refused")
+        WantFactory(added_by=officer)
     OutgoingEmailFactory.create_batch(count, to=officer.email)
     client = sign_in(officer)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(PAGE)
 
 

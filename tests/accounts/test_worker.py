@@ -209,4 +209,5 @@ def test_the_worker_knows_all_that_runs_by_the_clock():
         "accounts.tidy_up": "30 3 * * *",
         "initiatives.remind_leads": "0 8 * * *",
         "initiatives.tell_moderators": "0 7 * * 1-5",
+        "initiatives.tell_news": "0 5 * * *",
     }

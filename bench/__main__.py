@@ -96,7 +96,7 @@ def _options() -> argparse.Namespace:
 def _prepare(initiatives: int) -> None:
     from django.core.management import call_command
 
-    from bench.content import fill
+    from bench.filling import fill
     from bench.minimal import make_table
     from councils.actions import load_register
     from councils.register import REGISTER, read_register

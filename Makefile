@@ -34,7 +34,7 @@ check: ## Format, lint, types, imports, migrations, templates, settings, depende
 
 bench: ## How quick the pages are, beside a minimal Django page and bare SQL; N=1000000 for as many
 	@$(PYTHON) bootstrap.py requirements.lock
-	$(BIN)/python -m bench --initiatives $(N)
+	$(BIN)/python -m councilhub.localdb $(BIN)/python -m bench --initiatives $(N) $(BENCH)
 
 fix: ## Put format and lint right where a tool can
 	@$(PYTHON) bootstrap.py requirements-dev.lock

@@ -145,7 +145,7 @@ def _stamp(options: argparse.Namespace) -> str:
     day = dt.date.today()  # noqa: DTZ011 - the day here
     return (
         f"{day:%-d %B %Y}: {_machine()}, Python {platform.python_version()},"
-        f" Django {django.__version__}; requests in f are the middle of {options.rounds}"
+        f" Django {django.__version__}; requests in f: the middle of {options.rounds}"
         f" rounds of {options.seconds:g} seconds."
     )
 

@@ -14,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from tqdm import tqdm
 
 from bench.content import Made, Maker, make_partners
+from bench.vectors import fill_vectors
 from initiatives.models import Initiative, Involvement, Outcome, Uptake
 from initiatives.search.indexing import INDEX, WORDS
 
@@ -24,11 +25,11 @@ FILLED = [
     "initiatives_initiative", "initiatives_initiative_functions",
     "initiatives_initiative_themes", "initiatives_initiative_leads",
     "initiatives_involvement", "initiatives_outcome", "initiatives_uptake",
-    "initiatives_searchrow", "initiatives_word",
+    "initiatives_searchrow", "initiatives_word", "initiatives_meaning",
 ]  # fmt: skip
 # For the sessions that fill and build, not for those that are measured.
 QUICKLY = """
-SET synchronous_commit = off; SET maintenance_work_mem = '1GB';
+SET synchronous_commit = off; SET maintenance_work_mem = '2GB';
 SET max_parallel_maintenance_workers = 2; SET work_mem = '64MB';
 """
 # What no constraint needs.
@@ -64,6 +65,8 @@ def fill(number: int) -> Took:
         _store(chunks[:1])  # whose statistics plan the others
         _execute("ANALYZE")
         _store(chunks[1:], done=len(chunks[0]), number=number)
+    with _timed(took, "vectors"):
+        fill_vectors(number)
     with connection.cursor() as cursor:
         cursor.execute(QUICKLY)
     for name, definition in tqdm(indexes, "Indexes", unit=" indexes"):
@@ -94,11 +97,12 @@ def _store(chunks: list[range], done: int = 0, number: int | None = None) -> Non
         ) as bar,
         multiprocessing.get_context("fork").Pool(PROCESSES) as pool,
     ):
-        for stored in pool.imap_unordered(_store_chunk, chunks):
+        for stored in pool.imap_unordered(store_chunk, chunks):
             bar.update(stored)
 
 
-def _store_chunk(pks: range) -> int:
+def store_chunk(pks: range) -> int:
+    """Make these and store them, search rows and all; how many there were."""
     made = [maker.make(pk) for pk in pks]
     with connection.cursor() as cursor:
         # Neither triggers nor checks of keys: nobody reads, and all keys are there.

@@ -2,10 +2,10 @@
 
 import statistics
 import time
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.db import connection
+
+from initiatives.search import meaning
 
 SIZES = """
 SELECT c.relname,
@@ -28,9 +28,6 @@ def sizes() -> dict[str, float]:
 
 def embedding_ms() -> float:
     """Of a query of ten words; 0 where meaning is not searched."""
-    if not find_spec("initiatives.search.meaning"):
-        return 0
-    meaning = import_module("initiatives.search.meaning")
     if not meaning.is_available():
         return 0
     took = []

@@ -1,9 +1,9 @@
-"""Vectors of meaning beside real ones: an initiative means about what the passage of the
-library that it starts with means.
+"""Vectors of meaning beside real ones: an initiative means about what that passage of
+the library means that it starts with.
 """
 
+import multiprocessing
 import random
-import time
 from typing import Any
 
 from django.db import connection
@@ -13,8 +13,9 @@ from bench.words import passages
 from councilhub.localdb import ROOT
 from initiatives.search import meaning
 
-REAL = 2_000
-KEPT = ROOT / ".local" / "bench-vectors.npy"
+REAL, ONE_IN = 2_000, 20
+PROCESSES = 2
+KEPT = ROOT / ".local"
 # Two texts on one thing are about so much alike (their cosine); more noise is less.
 LIKENESS = 0.9
 CHUNK = 20_000
@@ -23,12 +24,12 @@ COLUMNS = "initiative_id, audience, fingerprint, vector"
 BEGIN, END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
 
 
-def fill_vectors(number: int) -> float:
-    """Store a vector for each initiative; how many seconds that took."""
+def fill_vectors(number: int) -> None:
+    """Store a vector for each initiative."""
     if not meaning.is_available():
-        return 0
-    real = real_vectors()
-    started = time.perf_counter()
+        return
+    connection.close()
+    real = real_vectors(min(REAL, max(1, number // ONE_IN)))
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("SELECT id, audience FROM initiatives_initiative ORDER BY id")
@@ -41,31 +42,34 @@ def fill_vectors(number: int) -> float:
                 copy.write(_packed(rows[start : start + CHUNK], real))
             copy.write(END)
     connection.close()
-    return time.perf_counter() - started
 
 
-def real_vectors() -> Any:
-    """What passages mean, by the number of the passage; made once and kept."""
+def real_vectors(number: int) -> Any:
+    """What so many passages mean, by the number of any passage; made once and kept."""
     import numpy as np
 
     texts = passages()
-    if KEPT.exists():
-        kept = np.load(KEPT)
-        if len(kept) == len(texts):
-            return kept
-    made = {
-        at: np.fromstring(meaning.passage_vectors([texts[at]])[0][1:-1], sep=",")
-        for at in tqdm(_chosen(len(texts)), "Meaning of real texts", unit="")
-    }
-    nearest = sorted(made)
-    vectors = np.array([made[nearest[at % len(nearest)]] for at in range(len(texts))])
-    np.save(KEPT, vectors.astype("f4"))
-    return vectors
+    chosen = list(range(len(texts)))
+    random.Random(1).shuffle(chosen)  # noqa: S311 - nothing secret
+    chosen = chosen[:number]
+    file = KEPT / f"bench-vectors-{len(texts)}.npy"
+    kept = np.load(file) if file.exists() else np.zeros((0, meaning.LENGTH), "f4")
+    missing = [texts[at] for at in chosen[len(kept) :]]
+    # The model is loaded in processes of their own: one that has it must not fork.
+    with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+        made = pool.imap(_vector, missing, chunksize=10)
+        bar = tqdm(made, "Meaning of real texts", total=len(missing), unit="")
+        kept = np.array([*kept, *bar], "f4")
+    np.save(file, kept)
+    places = sorted(zip(chosen, range(len(chosen)), strict=True))
+    kept = kept[:number]
+    return kept[[places[at % len(places)][1] for at in range(len(texts))]]
 
 
-def _chosen(number: int) -> list[int]:
-    chance = random.Random(1)  # noqa: S311 - nothing secret
-    return sorted(chance.sample(range(number), min(REAL, number)))
+def _vector(text: str) -> list[float]:
+    return [
+        float(number) for number in meaning.passage_vectors([text])[0][1:-1].split(",")
+    ]
 
 
 def _packed(rows: list[tuple[int, int]], real: Any) -> bytes:

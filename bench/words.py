@@ -41,17 +41,21 @@ WELSH = re.findall(
     diogelu budd-dal rhent treth trafnidiaeth bws ynni hinsawdd unigrwydd
     """,
 )
+PARTS = (
+    "title", "summary", "challenge", "approach", "results", "what_did_not_work",
+    "advice", "conditions", "adaptation_note", "stage_reason",
+)  # fmt: skip
 TITLES = ["A new way for", "Better", "Fewer", "Sharing", "One team for", "Quicker"]
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?:- )?|^- ")
 
 
 def passages() -> list[str]:
-    """Runs of one to three sentences of the library, always in the same order."""
+    """Runs of one to eight sentences of the library, always in the same order."""
     runs = []
     for entry in read_library(LIBRARY):
-        for part in ("summary", "challenge", "approach", "results"):
+        for part in PARTS:
             sentences = SENTENCE.split(entry.document[part].strip())
-            for length in (1, 2, 3):
+            for length in range(1, 9):
                 starts = range(len(sentences) - length + 1)
                 runs += [" ".join(sentences[at : at + length]) for at in starts]
     whole = {" ".join(run.split()) for run in runs}

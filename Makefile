@@ -1,6 +1,7 @@
 # One word per chore, the same here and in CI.
 PYTHON ?= python3
 PORT ?= 8000
+N ?= 10000
 BIN := .venv/bin
 PYTEST := DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m councilhub.localdb $(BIN)/pytest
 
@@ -31,9 +32,9 @@ check: ## Format, lint, types, imports, migrations, templates, settings, depende
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_hex(40))') ALLOWED_HOSTS=hub.example.org SITE_URL=https://hub.example.org EMAIL_URL=smtp://mail.example.org DATABASE_URL=postgres://none $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/uv pip check --python $(BIN)/python
 
-bench: ## How quick the pages are, as ratios to a minimal Django page
+bench: ## How quick the pages are, beside a minimal Django page and bare SQL; N=1000000 for as many
 	@$(PYTHON) bootstrap.py requirements.lock
-	$(BIN)/python -m bench
+	$(BIN)/python -m councilhub.localdb $(BIN)/python -m bench --initiatives $(N) $(BENCH)
 
 fix: ## Put format and lint right where a tool can
 	@$(PYTHON) bootstrap.py requirements-dev.lock

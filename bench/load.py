@@ -45,9 +45,9 @@ def measure(
         while time.perf_counter() < until and not errors:
             with lock:
                 request = next(requests)
-            answer = _answer(port, request)
-            if answer[9:12] not in OK:
-                errors.append((request, answer[:300]))
+            got = answer(port, request)
+            if got[9:12] not in OK:
+                errors.append((request, got[:300]))
             counts[number] += 1
 
     started, spent = time.perf_counter(), cpu_seconds(processes)
@@ -62,14 +62,15 @@ def measure(
     return Load(answers / took, (cpu_seconds(processes) - spent) / answers * 1000)
 
 
-def _answer(port: int, request: bytes) -> bytes:
+def answer(port: int, request: bytes) -> bytes:
+    """Ask, wait for all of the answer, and give its beginning."""
     # gunicorn's sync workers close the connection after each answer.
     with socket.create_connection(("127.0.0.1", port)) as line:
         line.sendall(request)
-        answer = b""
+        start = b""
         while piece := line.recv(1 << 18):
-            answer = answer or piece
-        return answer
+            start = start or piece
+        return start
 
 
 def get(path: str, **headers: str) -> bytes:

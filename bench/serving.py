@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -24,13 +25,28 @@ class Server:
     pid: int
 
 
-def own_database(url: str, name: str) -> str:
-    """The address of an empty database beside the hub's own."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        here = connection.info.dbname
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-    return url.replace(f"/{here}?", f"/{name}?")
+def own_database(url: str, name: str, *, keep: bool = False) -> str:
+    """The address of a database beside the hub's own: an empty one, or as it was."""
+    if not keep:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {name}")
+    return beside(url, name)
+
+
+def beside(url: str, name: str) -> str:
+    """The address of a database of this name on the same server."""
+    return re.sub(r"/[^/?]+(\?|$)", rf"/{name}\1", url, count=1)
+
+
+def there_already(url: str, name: str, initiatives: int) -> bool:
+    """Is there such a database, with so many initiatives?"""
+    try:
+        with psycopg.connect(beside(url, name)) as connection:
+            counted = connection.execute("SELECT count(*) FROM initiatives_initiative")
+            return counted.fetchone() == (initiatives,)
+    except psycopg.Error:
+        return False
 
 
 def postmaster(url: str) -> int:
@@ -46,6 +62,7 @@ def gunicorn(application: str) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", application, "--workers=2", "--preload",
         "--bind=127.0.0.1:{port}", "--no-control-socket", "--log-level=error",
+        "--limit-request-line=0",
     ]  # fmt: skip
 
 

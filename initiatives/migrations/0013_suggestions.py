@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0010_language_of_the_trade")]
+    dependencies = [("initiatives", "0012_meaning")]
 
     operations = [
         migrations.AddIndex(

@@ -18,7 +18,7 @@ MODERATORS_MAY = [
 class Migration(migrations.Migration):
     dependencies = [
         ("councils", "0001_council_register"),
-        ("initiatives", "0010_language_of_the_trade"),
+        ("initiatives", "0013_suggestions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

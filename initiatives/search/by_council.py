@@ -13,6 +13,7 @@ from councils.models import Council
 from initiatives.search import statement
 from initiatives.search.matches import cap_of
 from initiatives.search.query import BrowseQuery
+from initiatives.search.values import values_for
 
 
 def map_of_matches(query: BrowseQuery, clearance: int) -> CouncilMap:
@@ -21,7 +22,7 @@ def map_of_matches(query: BrowseQuery, clearance: int) -> CouncilMap:
     """
     query.read_words(clearance)
     values = {
-        **statement.values_for(query, clearance),
+        **values_for(query, clearance),
         "cap": cap_of(query),
         "today": timezone.localdate(),
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from councils.models import Council
-from initiatives.search import statement
+from initiatives.search import matches
 from initiatives.search.find import Found
 from initiatives.search.query import LISTS, BrowseQuery
 
@@ -91,7 +91,7 @@ def more_of(query: BrowseQuery, found: Found) -> str:
         return str(_("Show more"))
     number = f"{found.cap:,}+" if found.capped else f"{found.total:,}"
     return _("Show %(n)d more of %(all)s") % {
-        "n": min(left, statement.PAGE),
+        "n": min(left, matches.PAGE),
         "all": number,
     }
 

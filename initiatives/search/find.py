@@ -8,11 +8,12 @@ from typing import Any
 from django.core.cache import caches
 from django.db import connection
 
-from initiatives.search import statement
+from initiatives.search import matches, statement
 from initiatives.search.counting import ARRAYS, COUNTED
 from initiatives.search.matches import cap_of
 from initiatives.search.query import BrowseQuery, Token
 from initiatives.search.ranking import Candidate, ranked
+from initiatives.search.values import values_for
 
 A_DAY = 24 * 60 * 60
 # Common words are looked up in the index, however many texts hold them: reading all the
@@ -74,7 +75,7 @@ def find(query: BrowseQuery, clearance: int, version: str = "") -> Found:
         rows = _asked(statement.page_alone(query), query, clearance)
     if query.is_by_words:
         page = _best_after(query, kept)
-        if len(page) <= statement.PAGE and kept.total > len(kept.best):
+        if len(page) <= matches.PAGE and kept.total > len(kept.best):
             ranked_already = {"ranked": [pk for pk, _score in kept.best]}
             rows = _asked(
                 statement.page_of_rest(query), query, clearance, ranked_already
@@ -82,7 +83,7 @@ def find(query: BrowseQuery, clearance: int, version: str = "") -> Found:
             page += _page(rows)
     else:
         page = _page(rows)
-    shown = page[: statement.PAGE]
+    shown = page[: matches.PAGE]
     token = (
         Token(shown[-1][1], shown[-1][0], version) if len(page) > len(shown) else None
     )
@@ -119,7 +120,7 @@ def published_since(
 def _asked(
     asked: str, query: BrowseQuery, clearance: int, more: dict[str, Any] | None = None
 ) -> list[Any]:
-    values = statement.values_for(query, clearance) | (more or {})
+    values = values_for(query, clearance) | (more or {})
     with connection.cursor() as cursor:
         cursor.execute(f"{SETTINGS}{asked}", values)
         while cursor.description is None:
@@ -170,7 +171,7 @@ def _best_after(query: BrowseQuery, kept: Counted) -> list[tuple[int, float]]:
     """What is ranked after the end of the page before."""
     after = query.after
     if after is None:
-        return kept.best[: statement.PAGE + 1]
+        return kept.best[: matches.PAGE + 1]
     if after.is_of_rest:
         return []
     places = {pk: place for place, (pk, _score) in enumerate(kept.best)}
@@ -178,4 +179,4 @@ def _best_after(query: BrowseQuery, kept: Counted) -> list[tuple[int, float]]:
     if not start:
         end = (after.key, after.pk)
         start = sum((score, pk) >= end for pk, score in kept.best)
-    return kept.best[start : start + statement.PAGE + 1]
+    return kept.best[start : start + matches.PAGE + 1]

@@ -16,13 +16,27 @@ STYLES = re.compile(
 )
 FIRMS = (" ltd", " limited", " plc")
 # What a Welsh term means may have an abbreviation: so that is looked up as well.
-LABELS = """
+SAID = """
 WITH said AS (
     SELECT %(spoken)s::text[] || ARRAY(
         SELECT meaning_spoken::text FROM initiatives_synonym
         WHERE language = 'cy' AND term_spoken = ANY(%(spoken)s::text[])
     ) AS words
 )
+"""
+SYNONYMS = """(SELECT 'spoken', s.term_spoken, s.meaning, s.in_capitals::int, s.term,
+                  CASE s.language WHEN 'cy' THEN 'en' ELSE '' END
+           FROM initiatives_synonym s
+           WHERE s.term_spoken = ANY((SELECT words FROM said)::text[])
+           ORDER BY s.id)
+UNION ALL (SELECT 'spoken', s.meaning_spoken, s.term, 0, s.term,
+                  CASE s.language WHEN 'cy' THEN 'cy' ELSE '' END
+           FROM initiatives_synonym s
+           WHERE s.meaning_spoken = ANY((SELECT words FROM said)::text[])
+           ORDER BY s.id)
+"""
+LABELS = f"""
+{SAID}
 SELECT 'function', f.code, f.name, f.id, p.code, f.slug
 FROM initiatives_function f LEFT JOIN initiatives_function p ON p.id = f.parent_id
 UNION ALL SELECT 'theme', slug, name, id, NULL, slug FROM initiatives_theme
@@ -37,17 +51,8 @@ UNION ALL (SELECT 'council', slug, short_name, id, search_name, name
 UNION ALL SELECT 'partner', slug, name, id, NULL, name FROM partners_partner
           WHERE (slug = ANY(%(partners)s) OR lower(name) = ANY(%(named)s))
             AND status = 'verified'
-UNION ALL (SELECT 'spoken', s.term_spoken, s.meaning, s.in_capitals::int, s.term,
-                  CASE s.language WHEN 'cy' THEN 'en' ELSE '' END
-           FROM initiatives_synonym s
-           WHERE s.term_spoken = ANY((SELECT words FROM said)::text[])
-           ORDER BY s.id)
-UNION ALL (SELECT 'spoken', s.meaning_spoken, s.term, 0, s.term,
-                  CASE s.language WHEN 'cy' THEN 'cy' ELSE '' END
-           FROM initiatives_synonym s
-           WHERE s.meaning_spoken = ANY((SELECT words FROM said)::text[])
-           ORDER BY s.id)
-"""
+UNION ALL {SYNONYMS}
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True)
@@ -69,16 +74,16 @@ Labels = dict[tuple[str, str], Label]
 
 
 def fetch_labels(
-    *, councils: list[str], partners: list[str], spoken: list[str]
+    *, councils: list[str], partners: list[str], spoken: list[str], named: list[str]
 ) -> tuple[Labels, list[Synonym]]:
     """All functions and themes, and the councils and partners asked for, by slug, or
-    named among the `spoken`; and what means the same as something spoken.
+    `named`; and what means the same as something spoken.
     """
     names: dict[str, Any] = {
         "councils": [slug for slug in councils if "\x00" not in slug],
         "partners": [slug for slug in partners if "\x00" not in slug],
         "spoken": spoken,
-        "named": _names(spoken),
+        "named": _names(named),
         "today": timezone.localdate(),
     }
     with connection.cursor() as cursor:
@@ -87,7 +92,7 @@ def fetch_labels(
     labels, synonyms = {}, []
     for kind, value, text, pk, parent, more in rows:
         if kind == "spoken":
-            synonyms.append(Synonym(value, text, parent, bool(pk), more))
+            synonyms.append(Synonym(value, text, str(parent), bool(pk), more))
             continue
         if kind == "council":
             label = Label(kind, value, text, pk, None, more, tuple(parent.split(" / ")))
@@ -97,6 +102,17 @@ def fetch_labels(
         if kind == "function" and value != more:
             labels.setdefault((kind, more), label)
     return labels, synonyms
+
+
+def fetch_synonyms(spoken: list[str]) -> list[Synonym]:
+    """What means the same as something spoken."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{SAID}{SYNONYMS}", {"spoken": spoken})
+        rows = cursor.fetchall()
+    return [
+        Synonym(value, text, term, bool(in_capitals), into)
+        for _kind, value, text, in_capitals, term, into in rows
+    ]
 
 
 def bare_names(name: str) -> tuple[str, ...]:

@@ -10,7 +10,10 @@ from initiatives.search.meaning import nearest
 from initiatives.search.query import BrowseQuery
 
 CAP = 5_000
-NEIGHBOURS = 100  # so many at most are found by meaning
+PAGE = 20
+# So many at most are found by meaning alone: as near as texts about the same are, and
+# not much further than the nearest. Cosines, found with docs/search.md's set of queries.
+NEIGHBOURS, CLOSE, NO_FURTHER = 50, 0.81, 0.05
 
 # How a row passes a filter; the value is the list of chosen values or keys.
 PASSES = {
@@ -70,17 +73,23 @@ def ways_of(query: BrowseQuery) -> str:
     ways = []
     if query.text and query.text.is_any_of:
         each = " UNION ALL ".join(
-            f"(SELECT s.initiative_id AS id, %(clue_weight{n})s::float8 AS weight"  # noqa: S608 - our own words
+            f"(SELECT s.initiative_id AS id, %(clue_weight{n})s::float8 AS weight,"  # noqa: S608 - our own words
+            f" (s.head @@ %(clue{n})s::tsquery)::int AS is_in_head"
             f" FROM initiatives_searchrow s WHERE s.audience <= %(clearance)s"
             f""" AND s."full" @@ %(clue{n})s::tsquery LIMIT %(cap)s)"""
             for n in range(len(query.text.clues))
         )
         ways.append(
-            "held AS MATERIALIZED (SELECT id, sum(weight) AS weight"  # noqa: S608 - our own words
-            f" FROM ({each}) each GROUP BY id ORDER BY 2 DESC, id DESC LIMIT %(cap)s)"
+            "held AS MATERIALIZED (SELECT id, sum(weight * (1 + is_in_head)) AS weight"
+            f" FROM ({each}) each GROUP BY id HAVING sum(weight) >= %(enough)s"
+            " ORDER BY 2 DESC, id DESC LIMIT %(cap)s)"
         )
     if query.meaning:
-        ways.append(f"near AS MATERIALIZED ({nearest(NEIGHBOURS)})")
+        ways.append(
+            f"near AS MATERIALIZED (SELECT * FROM (SELECT *, max(similarity) OVER () AS"  # noqa: S608 - our own words
+            f" best FROM ({nearest(NEIGHBOURS)}) near) near"
+            f" WHERE similarity >= greatest({CLOSE}, best - {NO_FURTHER}))"
+        )
     return "".join(f"{way}, " for way in ways)
 
 

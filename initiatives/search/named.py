@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from councils.models.names import plain
+from initiatives.search.groups import SIGNS
 from initiatives.search.labels import Label, Labels, bare_names
-from initiatives.search.text import MOST_TOGETHER, SIGNS
+from initiatives.search.welsh import MOST_TOGETHER
 
 MOST_NAMED = 2
 MOST_WORDS = 16  # more are a text, not a search

@@ -13,10 +13,10 @@ from councils.models import Council
 from councils.models.population import PopulationBand
 from initiatives.choices import CostBand, Evidence, Stage
 from initiatives.search import meaning
-from initiatives.search.labels import Label, fetch_labels
+from initiatives.search.labels import Label, fetch_labels, fetch_synonyms
 from initiatives.search.named import Named, named_in
 from initiatives.search.spoken import Synonym
-from initiatives.search.text import SearchText, spoken_in, understand
+from initiatives.search.text import SearchText, runs_in, spoken_in, understand
 from initiatives.search.token import Token
 from partners.models import Partner
 
@@ -77,6 +77,7 @@ class BrowseQuery:
             councils=[*data.getlist("council"), like, home],
             partners=data.getlist("partner"),
             spoken=spoken_in(query.q),
+            named=runs_in(query.q),
         )
         unknown: list[str] = []
         for name in FACETS:
@@ -127,9 +128,15 @@ class BrowseQuery:
     def read_words(self, clearance: int) -> None:
         """Find out what the words mean to a viewer of this clearance; once."""
         if self.q and self.text is None:
-            self.text = understand(self.q, self.synonyms, clearance, exact=self.exact)
+            self.text = understand(
+                self.q,
+                self.synonyms,
+                clearance,
+                look_up=fetch_synonyms,
+                exact=self.exact,
+            )
             if self.is_by_meaning and meaning.is_available():
-                self.meaning = meaning.query_vector(self.text.meant or self.q)
+                self.meaning = meaning.query_vector(self.text.meaning)
 
     def label(self, name: str, value: str) -> Label | None:
         """The known value of a filter, or None."""

@@ -7,65 +7,27 @@ so that each count tells what a click would give.
 Nothing in a statement but words from this module; what people typed is a parameter.
 """
 
-from typing import Any
-
+from initiatives.search.candidates import best_of, top_of
 from initiatives.search.counting import COUNTED, counts_in
 from initiatives.search.matches import (
     ORDERS,
     PASSES,
-    PEERS,
     active_in,
     cap_of,
     holds,
     key_of,
-    lexemes_of,
     peers_of,
     set_of,
     sort_of,
     ways_of,
 )
-from initiatives.search.meaning import similarity_of
 from initiatives.search.query import BrowseQuery
-from initiatives.search.weighing import Part
 
-PAGE = 20
 # So many of the best matches by the words, at most, are ranked more closely; and of
 # those among more than can be looked at, the newest.
 CANDIDATES, NEWEST = 200, 100
 # Of a word in the text, in names, in the summary, in the title.
 WEIGHTS = "{0.4, 0.7, 0.7, 1}"
-
-
-def values_for(query: BrowseQuery, clearance: int) -> dict[str, Any]:
-    """What the statements name, in the form that they take it."""
-    text = query.text
-    values: dict[str, Any] = {"clearance": clearance, "cap": cap_of(query) + 1}
-    values |= {"page": PAGE + 1, "words": text.words if text else ""}
-    values |= {"meaning": query.meaning} if query.meaning else {}
-    parts = text.parts if text else ()
-    total = sum(part.weight for part in parts)
-    for number, part in enumerate(parts):
-        values[f"weight{number}"] = part.weight / total
-        for place, way in enumerate(part.alternatives):
-            values[f"way{number}_{place}"] = way
-    for number, part in enumerate(text.clues if text else ()):
-        values[f"clue{number}"] = part.query
-        values[f"clue_weight{number}"] = part.weight
-    for name, chosen in query.chosen.items():
-        if name == "function":
-            values[name] = query.function_keys()
-        elif name in ("theme", "council", "partner"):
-            values[name] = [query.labels[name, value].pk for value in chosen]
-        elif name == "evidence":
-            values[name] = int(chosen[0])
-        else:
-            values[name] = chosen
-        values[f"lexemes_{name}"] = lexemes_of(name, values[name])
-    if query.near:
-        values["near"] = query.near.pk
-    if query.after:
-        values["key"], values["pk"] = query.after.key, query.after.pk
-    return values
 
 
 def page_and_counts(query: BrowseQuery) -> str:
@@ -77,14 +39,14 @@ def page_and_counts(query: BrowseQuery) -> str:
         "m": set_of("m", query),
         **{f"m_{n}": set_of(f"m_{n}", query, n) for n in active},
     }
-    found = _best(query) if query.is_by_words else _page(query)
+    found = best_of(query) if query.is_by_words else _page(query)
     counted = " UNION ALL ".join([
         *counts_in("m", [name for name in COUNTED if name not in active]),
         *(part for n in active if n in COUNTED for part in counts_in(f"m_{n}", [n])),
     ])  # fmt: skip
     return f"""
 WITH {ways_of(query)} {", ".join(sets.values())},
-size AS MATERIALIZED (SELECT count(*) AS n FROM m){_top(query)}
+size AS MATERIALIZED (SELECT count(*) AS n FROM m){top_of(query)}
 {found}
 UNION ALL {
         " UNION ALL ".join(
@@ -159,80 +121,3 @@ UNION ALL
 (SELECT 'page', NULL, s.initiative_id, {key_of(query)} AS key, NULL
  FROM initiatives_searchrow s{peers_of(query)} WHERE {" AND ".join(tests)}
  ORDER BY {ORDERS[sort_of(query)]} LIMIT %(page)s)"""  # noqa: S608 - our own words
-
-
-def _top(query: BrowseQuery) -> str:
-    """Where more match than can be looked at: those with all words in title or summary,
-    or of those the newest where they are too many as well.
-    """
-    if not query.is_by_words or not query.text or query.text.is_any_of:
-        return ""
-    tests = " AND ".join(
-        ["s.audience <= %(clearance)s", "s.head @@ %(words)s::tsquery"]
-    )
-    lexemes = [f"%(lexemes_{name})s::tsquery" for name in active_in(query)]
-    by_index = f' AND s."full" @@ ({" && ".join(lexemes)})' if lexemes else ""
-    passed = "".join(f" AND {PASSES[name]}" for name in active_in(query))
-    cap = cap_of(query)
-    return f""",
-top AS MATERIALIZED (
-    SELECT s.initiative_id AS id, s.published_at
-    FROM initiatives_searchrow s{peers_of(query)}
-    WHERE (SELECT n FROM size) > {cap} AND {tests}{by_index} LIMIT %(cap)s
-), newest AS MATERIALIZED (
-    SELECT s.initiative_id AS id FROM initiatives_searchrow s{peers_of(query)}
-    WHERE (SELECT count(*) FROM top) > {cap} AND {tests}{passed}
-    ORDER BY s.published_at DESC LIMIT {NEWEST}
-)"""  # noqa: S608 - our own words
-
-
-def _best(query: BrowseQuery) -> str:
-    """What may be among the best, by words and by meaning, and what tells how good it
-    is: `key` by the words; `facts` are similarity, evidence, time, likeness, place.
-    """
-    ways = [f"(SELECT id FROM m ORDER BY key DESC, id DESC LIMIT {CANDIDATES})"]  # noqa: S608 - our own words
-    if _top(query):
-        ways += [
-            f"(SELECT id FROM top WHERE (SELECT count(*) FROM top) <= {cap_of(query)}"  # noqa: S608 - our own words
-            f" ORDER BY published_at DESC, id DESC LIMIT {CANDIDATES})",
-            "SELECT id FROM newest",
-        ]
-    similarity, near = "NULL", ""
-    if query.meaning:
-        similarity = similarity_of("v")
-        near = " LEFT JOIN initiatives_meaning v ON v.initiative_id = c.id"
-        ways.append("SELECT near.id FROM near JOIN m ON m.id = near.id")
-    rank, peers = "NULL", ""
-    if query.near:
-        rank, peers = "peers.rank", " LEFT" + PEERS
-    return f"""
-SELECT 'best' AS kind, NULL AS value, c.id AS number, ({_score(query)})::float8 AS key,
-       ARRAY[{similarity}, s.evidence_level, extract(epoch FROM s.published_at), {rank},
-             m.key]::float8[] AS facts
-FROM ({" UNION ".join(ways)}) c
-JOIN initiatives_searchrow s ON s.initiative_id = c.id{near}{peers}
-CROSS JOIN LATERAL (SELECT s."full" || '' AS doc OFFSET 0) unpacked
-LEFT JOIN m ON m.id = c.id"""  # noqa: S608 - our own words
-
-
-def _score(query: BrowseQuery) -> str:
-    """How well a row holds the words, from 0 up to about 1: of each group the way that
-    it is said best, the rare ones saying most, a title more than a text.
-    """
-    parts = query.text.parts if query.text else ()
-    return (
-        " + ".join(
-            f"%(weight{number})s * greatest({', '.join(_ways_of_part(number, part))})"
-            for number, part in enumerate(parts)
-        )
-        or "0"
-    )
-
-
-def _ways_of_part(number: int, part: Part) -> list[str]:
-    # Asked whether it matches as well: the rank alone does not know phrases.
-    return [
-        f"CASE WHEN doc @@ %(way{number}_{place})s::tsquery"
-        f" THEN ts_rank('{WEIGHTS}', doc, %(way{number}_{place})s::tsquery) ELSE 0 END"
-        for place in range(len(part.alternatives))
-    ]

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from councils.models.names import plain
 from initiatives.search.completing import completed
 from initiatives.search.named import inner
-from initiatives.search.text import slips
+from initiatives.search.spelling import slips
 
 SHORTEST = 2
 MOST_LETTERS, MOST_WORDS = 100, 8

@@ -6,17 +6,20 @@ The database makes the queries once; every statement of the search takes those.
 import json
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
-from initiatives.search.spelling import nearest
+from initiatives.search.groups import Group
+from initiatives.search.spelling import RARE, nearest
 
 # With fewer that hold all the words, those that hold some of them are found as well.
 FEW = 10
 # How many hold a word is counted up to here. Of commoner words the statistics of the
 # database say it, as of its last ANALYZE: counting those would take the longest.
 COUNTED = 500
-CANDIDATES = 25  # words that a misspelt one may have been
+CANDIDATES = 40  # words that a misspelt one may have been
+WEAK = 0.25  # what a word counts that says little
 # What all hold together is taken for many where chance alone would have so many do.
 SURELY_MANY = 1_000
 
@@ -45,20 +48,28 @@ WITH stated AS MATERIALIZED (
            stated.share, stated.share * stated.texts AS texts
     FROM (
         SELECT number, word, (array_agg(en ORDER BY place))[1] AS said,
-               coalesce(string_agg(en::text, '|'), '')::tsquery AS en,
-               coalesce(string_agg(cy::text, '|'), '')::tsquery AS cy,
-               array_agg(DISTINCT en::text) || array_agg(DISTINCT cy::text)
-                   FILTER (WHERE cy::text <> en::text) AS alternatives
+               coalesce(string_agg('(' || en::text || ')', '|')
+                        FILTER (WHERE NOT is_welsh AND numnode(en) > 0), '')::tsquery AS en,
+               coalesce(string_agg('(' || cy::text || ')', '|')
+                        FILTER (WHERE numnode(cy) > 0), '')::tsquery AS cy,
+               array_agg(en::text ORDER BY place) FILTER (WHERE NOT is_welsh) AS ways
         FROM (
-            SELECT number, word, place, websearch_to_tsquery('hub_english', said) AS en,
+            SELECT number, word, place, is_welsh,
+                   websearch_to_tsquery('hub_english', said) AS en,
                    websearch_to_tsquery('hub_welsh', said) AS cy
             FROM jsonb_to_recordset(%(groups)s)
-                 AS g(number int, word text, alternatives jsonb),
-                 jsonb_array_elements_text(alternatives) WITH ORDINALITY a(said, place)
+                 AS g(number int, word text, ways jsonb, translated jsonb),
+                 LATERAL (
+                     SELECT said, place, false AS is_welsh
+                     FROM jsonb_array_elements_text(ways) WITH ORDINALITY w(said, place)
+                     UNION ALL SELECT said, 999, true
+                     FROM jsonb_array_elements_text(translated) t(said)
+                 ) way
         ) each
-        WHERE numnode(en) > 0 GROUP BY number, word
+        GROUP BY number, word
     ) a
     LEFT JOIN stated ON stated.lexeme = {_ONE.format(query="a.said")}
+    WHERE numnode(en) > 0
 ), whole AS MATERIALIZED (
     SELECT *, {_BOTH.format(en="en", cy="cy")} AS query
     FROM (SELECT coalesce(string_agg('(' || en::text || ')', '&')
@@ -73,8 +84,8 @@ WITH stated AS MATERIALIZED (
               ELSE {_HOLD.format(query="asked.query", most="%(counted)s")} END AS held
     FROM asked
 )
-SELECT number, held, query::text, alternatives, NULL, NULL,
-       CASE WHEN held = 0 AND word <> '' THEN (
+SELECT number, held, query::text, ways, NULL, cy::text,
+       CASE WHEN held <= {RARE} AND word <> '' THEN (
            SELECT jsonb_agg(jsonb_build_array(alike.word, CASE
                WHEN stated.share * stated.texts > {COUNTED} THEN stated.share * stated.texts
                ELSE {_HOLD.format(query="alike.query", most=COUNTED)} END))
@@ -88,7 +99,7 @@ SELECT number, held, query::text, alternatives, NULL, NULL,
                                             AND length(counted.word) + 2
                      AND levenshtein_less_equal(w.word, counted.word, 2) <= 2
                ) near
-               ORDER BY levenshtein(word, counted.word), word LIMIT {CANDIDATES}
+               ORDER BY word <-> counted.word, word LIMIT {CANDIDATES}
            ) alike
            LEFT JOIN stated ON stated.lexeme = {_ONE.format(query="alike.query")}
        ) END
@@ -105,20 +116,27 @@ ORDER BY 1 NULLS LAST
 
 @dataclass(frozen=True)
 class Part:
-    """A group as the database reads it, and each way to say it; how many texts hold it,
-    and what it weighs: the rarer, the more.
+    """A group as the database reads it: each way to say it in an English text, with what
+    that counts, and the query for a Welsh one; how many texts hold it; and what it
+    weighs: the rarer, the more.
     """
 
     query: str
-    alternatives: tuple[str, ...]
     held: float
     weight: float
+    ways: tuple[tuple[str, float], ...] = ()
+    welsh: str = ""
+
+    def and_also(self, other: "Part") -> "Part":
+        """Both together."""
+        query = f"({self.query})&({other.query})"
+        return Part(query, min(self.held, other.held), self.weight + other.weight)
 
 
 @dataclass(frozen=True)
 class Weighed:
     """The whole as the database reads it, in English, Welsh and both; how many hold all
-    of it, up to `FEW`; its parts; and the right spelling of words that nothing holds.
+    of it, up to `FEW`; its parts; and the right spelling of words that few hold.
     """
 
     english: str
@@ -129,32 +147,49 @@ class Weighed:
     meant: dict[str, str]
 
 
-def weigh(groups: list[tuple[list[str], str]], clearance: int) -> Weighed:
-    """Weigh groups of what means the same, and the word that may be misspelt or ""."""
-    several = len(groups) > 1
+def weigh(groups: list[Group], clearance: int, *, spelling: bool) -> Weighed:
+    """Weigh the groups in one statement; with `spelling` look for words meant."""
     asked = [
-        {"number": number, "alternatives": alternatives, "word": word}
-        for number, (alternatives, word) in enumerate(groups)
+        {
+            "number": number,
+            "ways": [group.said, *(f'"{way}"' for way, _count in group.same)],
+            # Without quotes: Welsh puts little words between.
+            "translated": group.translated,
+            "word": group.word if spelling else "",
+        }
+        for number, group in enumerate(groups)
     ]
+    several = len(groups) > 1
     values = {
         "groups": json.dumps(asked),
         "clearance": clearance,
-        "counted": COUNTED if several else 1,
+        "counted": COUNTED if several else RARE + 1,
         "several": several,
     }
     with connection.cursor() as cursor:
         cursor.execute(WEIGH, values)
         *rows, whole = cursor.fetchall()
     _number, hold_all, words, _ways, english, welsh, texts = whole
-    meant = {}
-    for number, *_row, alike in rows:
-        word = groups[number][1]
-        right = nearest(word, json.loads(alike)) if alike else ""
-        if right:
-            meant[word] = right
+    meant = {
+        groups[number].word: right
+        for number, held, *_row, alike in rows
+        if alike and (right := nearest(groups[number].word, json.loads(alike), held))
+    }
+    strong = any(not groups[number].is_weak for number, held, *_row in rows if held)
     parts = [
-        Part(query, tuple(ways), held, math.log1p(json.loads(texts) / held))
-        for _number, held, query, ways, _en, _cy, _alike in rows
-        if held
+        _part(row, groups[row[0]], json.loads(texts), strong=strong)
+        for row in rows
+        if row[1]
     ]
     return Weighed(english, welsh, words, hold_all, tuple(parts), meant)
+
+
+def _part(row: tuple[Any, ...], group: Group, texts: float, *, strong: bool) -> Part:
+    _number, held, query, asked, _en, welsh, _alike = row
+    counts = [1.0, *(count for _way, count in group.same)]
+    ways: dict[str, float] = {}
+    for way, count in zip(asked, counts, strict=True):
+        if way:
+            ways[way] = max(count, ways.get(way, 0))
+    weight = math.log1p(texts / held) * (WEAK if strong and group.is_weak else 1)
+    return Part(query, held, weight, tuple(ways.items()), welsh)

@@ -21,7 +21,7 @@ def links_of(response, words):
 
 
 def test_more_says_how_many_come_next(client, officer, monkeypatch):
-    monkeypatch.setattr("initiatives.search.statement.PAGE", 2)
+    monkeypatch.setattr("initiatives.search.matches.PAGE", 2)
     for _number in range(5):
         published(officer)
 
@@ -39,7 +39,7 @@ def test_more_says_how_many_come_next(client, officer, monkeypatch):
 def test_an_address_that_does_not_say_where_it_is_promises_no_number(
     client, officer, monkeypatch, seen
 ):
-    monkeypatch.setattr("initiatives.search.statement.PAGE", 1)
+    monkeypatch.setattr("initiatives.search.matches.PAGE", 1)
     for _number in range(3):
         published(officer)
     after = client.get("/initiatives/").context["next"].partition("&seen")[0]

@@ -19,7 +19,7 @@ SORTS = ["best", "newest", "adopted", "evidence", "like"]
 
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch):
-    monkeypatch.setattr("initiatives.search.statement.PAGE", 3)
+    monkeypatch.setattr("initiatives.search.matches.PAGE", 3)
 
 
 def put(*rows):

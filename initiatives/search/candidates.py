@@ -1,0 +1,97 @@
+"""The parts of a statement that say which matches may be among the best, and what tells
+how good each is. `ranking` puts them in order.
+"""
+
+from initiatives.search.matches import PASSES, PEERS, active_in, cap_of, peers_of
+from initiatives.search.meaning import similarity_of
+from initiatives.search.query import BrowseQuery
+from initiatives.search.weighing import Part
+
+# So many of the best matches by the words, at most, are ranked more closely; and of
+# those among more than can be looked at, the newest.
+CANDIDATES, NEWEST = 200, 100
+# Of a word in the text, in names, in the summary, in the title.
+WEIGHTS = "{0.4, 0.7, 0.7, 1}"
+
+
+def top_of(query: BrowseQuery) -> str:
+    """Where more match than can be looked at: those with all words in title or summary,
+    or of those the newest where they are too many as well.
+    """
+    if not query.is_by_words or not query.text or query.text.is_any_of:
+        return ""
+    tests = " AND ".join(
+        ["s.audience <= %(clearance)s", "s.head @@ %(words)s::tsquery"]
+    )
+    lexemes = [f"%(lexemes_{name})s::tsquery" for name in active_in(query)]
+    by_index = f' AND s."full" @@ ({" && ".join(lexemes)})' if lexemes else ""
+    passed = "".join(f" AND {PASSES[name]}" for name in active_in(query))
+    cap = cap_of(query)
+    return f""",
+top AS MATERIALIZED (
+    SELECT s.initiative_id AS id, s.published_at
+    FROM initiatives_searchrow s{peers_of(query)}
+    WHERE (SELECT n FROM size) > {cap} AND {tests}{by_index} LIMIT %(cap)s
+), newest AS MATERIALIZED (
+    SELECT s.initiative_id AS id FROM initiatives_searchrow s{peers_of(query)}
+    WHERE (SELECT count(*) FROM top) > {cap} AND {tests}{passed}
+    ORDER BY s.published_at DESC LIMIT {NEWEST}
+)"""  # noqa: S608 - our own words
+
+
+def best_of(query: BrowseQuery) -> str:
+    """What may be among the best, by words and by meaning, and what tells how good it
+    is: `key` by the words; `facts` are similarity, evidence, time, likeness, place.
+    """
+    ways = [f"(SELECT id FROM m ORDER BY key DESC, id DESC LIMIT {CANDIDATES})"]  # noqa: S608 - our own words
+    if top_of(query):
+        ways += [
+            f"(SELECT id FROM top WHERE (SELECT count(*) FROM top) <= {cap_of(query)}"  # noqa: S608 - our own words
+            f" ORDER BY published_at DESC, id DESC LIMIT {CANDIDATES})",
+            "SELECT id FROM newest",
+        ]
+    similarity, near = "NULL", ""
+    if query.meaning:
+        similarity = similarity_of("v")
+        near = " LEFT JOIN initiatives_meaning v ON v.initiative_id = c.id"
+        ways.append("SELECT near.id FROM near JOIN m ON m.id = near.id")
+    rank, peers = "NULL", ""
+    if query.near:
+        rank, peers = "peers.rank", " LEFT" + PEERS
+    return f"""
+SELECT 'best' AS kind, NULL AS value, c.id AS number, ({_score(query)})::float8 AS key,
+       ARRAY[{similarity}, s.evidence_level, extract(epoch FROM s.published_at), {rank},
+             m.key]::float8[] AS facts
+FROM ({" UNION ".join(ways)}) c
+JOIN initiatives_searchrow s ON s.initiative_id = c.id{near}{peers}
+CROSS JOIN LATERAL (SELECT s."full" || '' AS doc OFFSET 0) unpacked
+LEFT JOIN m ON m.id = c.id"""  # noqa: S608 - our own words
+
+
+def _score(query: BrowseQuery) -> str:
+    """How well a row holds the words, from 0 up to about 1: of each group the way that
+    it is said best, the rare ones saying most, a title more than a text.
+    """
+    parts = query.text.parts if query.text else ()
+    english = " + ".join(
+        f"%(weight{number})s * greatest({', '.join(_ways_of(number, part))})"
+        for number, part in enumerate(parts)
+    )
+    # The rank of several words is the sum over all, divided by how many they are.
+    welsh = " + ".join(
+        f"%(weight{number})s * least(1, ts_rank('{WEIGHTS}', doc,"
+        f" %(welsh{number})s::tsquery) * (numnode(%(welsh{number})s::tsquery) + 1) / 2)"
+        for number in range(len(parts))
+    )
+    return (
+        f"CASE s.language WHEN 'cy' THEN {welsh} ELSE {english} END" if parts else "0"
+    )
+
+
+def _ways_of(number: int, part: Part) -> list[str]:
+    # Asked whether it matches as well: the rank alone does not know phrases.
+    return [
+        f"CASE WHEN doc @@ %(way{number}_{place})s::tsquery THEN {count} *"
+        f" ts_rank('{WEIGHTS}', doc, %(way{number}_{place})s::tsquery) ELSE 0 END"
+        for place, (_way, count) in enumerate(part.ways)
+    ]

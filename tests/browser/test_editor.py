@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.factories import UserFactory, draft
+from tests.factories import UserFactory, draft, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,6 +82,21 @@ def test_pressing_twice_makes_one_draft(open_browser, officer):
 
     page.goto("/my/")
     expect(page.get_by_role("link", name="Once is enough")).to_have_count(1)
+
+
+def test_entries_alike_are_told_while_the_title_is_typed(open_browser, officer, peer):
+    published(peer)
+    page = open_browser(officer)
+    page.goto("/initiatives/new/")
+    title = page.get_by_label("Title")
+
+    title.press_sequentially("Collect food waste on Sunday")
+    told = page.get_by_role("status").filter(has_text="Is yours one of these?")
+    expect(told.get_by_role("link")).to_have_attribute("target", "_blank")
+    title.fill("Mend bridges by night")
+
+    expect(page.locator("#alike")).not_to_contain_text("Is yours one of these?")
+    expect(title).to_be_focused()
 
 
 def test_rows_are_added_and_removed_without_scripts(open_browser, officer, entry):

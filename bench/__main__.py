@@ -13,6 +13,7 @@ import datetime as dt
 import os
 import platform
 import sys
+from functools import partial
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -30,6 +31,7 @@ from bench.serving import (
 )
 from bench.wire import first_visit
 
+EACH = 60
 VISITED = [
     ("home", "/"),
     ("browse", "/initiatives/"),
@@ -69,6 +71,7 @@ def _options() -> argparse.Namespace:
         action="store_true",
         help="measure the database as it is, if it holds as many initiatives",
     )
+    parser.add_argument("--requests", type=int, default=EACH, help="of each kind")
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--rounds", type=int, default=3)
     return parser.parse_args()
@@ -110,7 +113,7 @@ def _measure(
     with psycopg.connect(bench_url, autocommit=True, prepare_threshold=None) as bare:
         measured_pages = [
             measured(kind, hub.port, bare, Statements())
-            for kind in tqdm(kinds(lambda address: _fetch(hub, address)), "Pages")
+            for kind in tqdm(kinds(partial(_fetch, hub), options.requests), "Pages")
         ]
     minimal = times_of(Kind("minimal", ["/"] * 100), servers["minimal"].port)
     pages = pages_of(hub)

@@ -24,10 +24,10 @@ from tqdm import tqdm
 from bench.serving import (
     Server,
     gunicorn,
+    how_many,
     own_database,
     postmaster,
     serving,
-    there_already,
 )
 from bench.wire import first_visit
 
@@ -46,9 +46,12 @@ VISITED = [
 def main() -> None:
     options = _options()
     url = os.environ["DATABASE_URL"]
-    kept = options.keep and there_already(url, options.database, options.initiatives)
+    there = how_many(url, options.database) if options.keep else None
+    if there is not None and there != options.initiatives:
+        sys.exit(f"{options.database} holds {there:,} initiatives: not touched.")
+    kept = there is not None
     os.environ["DATABASE_URL"] = bench_url = own_database(
-        url, options.database, keep=bool(kept)
+        url, options.database, keep=kept
     )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "councilhub.settings")
     os.environ["DEMO"] = "1"
@@ -69,7 +72,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--keep",
         action="store_true",
-        help="measure the database as it is, if it holds as many initiatives",
+        help="measure the database that is there; it must hold as many initiatives",
     )
     parser.add_argument("--requests", type=int, default=EACH, help="of each kind")
     parser.add_argument("--seconds", type=float, default=3)

@@ -72,13 +72,14 @@ class Statements:
 def measured(
     kind: Kind, port: int, bare: "psycopg.Connection[Any]", statements: Statements
 ) -> Measured:
-    """Each address once, one after the other; then its own statements, bare, on one
-    connection. The first ones warm up.
+    """Each address once, one after the other, and after each its own statements, bare,
+    on one connection. The first ones warm up.
     """
-    addresses = kind.addresses
-    pages = [_timed(partial(_ask, port, address)) for address in addresses]
-    asked = [statements.of(address) for address in addresses]
-    bares = [_timed(partial(_run, bare, some)) for some in asked]
+    asked = [statements.of(address) for address in kind.addresses]
+    pages, bares = [], []
+    for address, some in zip(kind.addresses, asked, strict=True):
+        pages.append(_timed(partial(_ask, port, address)))
+        bares.append(_timed(partial(_run, bare, some)))
     return Measured(
         kind.name,
         kind.limit,

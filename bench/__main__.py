@@ -13,6 +13,7 @@ import datetime as dt
 import os
 import platform
 import sys
+from functools import partial
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -23,13 +24,14 @@ from tqdm import tqdm
 from bench.serving import (
     Server,
     gunicorn,
+    how_many,
     own_database,
     postmaster,
     serving,
-    there_already,
 )
 from bench.wire import first_visit
 
+EACH = 60
 VISITED = [
     ("home", "/"),
     ("browse", "/initiatives/"),
@@ -44,9 +46,12 @@ VISITED = [
 def main() -> None:
     options = _options()
     url = os.environ["DATABASE_URL"]
-    kept = options.keep and there_already(url, options.database, options.initiatives)
+    there = how_many(url, options.database) if options.keep else None
+    if there is not None and there != options.initiatives:
+        sys.exit(f"{options.database} holds {there:,} initiatives: not touched.")
+    kept = there is not None
     os.environ["DATABASE_URL"] = bench_url = own_database(
-        url, options.database, keep=bool(kept)
+        url, options.database, keep=kept
     )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "councilhub.settings")
     os.environ["DEMO"] = "1"
@@ -67,8 +72,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--keep",
         action="store_true",
-        help="measure the database as it is, if it holds as many initiatives",
+        help="measure the database that is there; it must hold as many initiatives",
     )
+    parser.add_argument("--requests", type=int, default=EACH, help="of each kind")
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--rounds", type=int, default=3)
     return parser.parse_args()
@@ -110,7 +116,7 @@ def _measure(
     with psycopg.connect(bench_url, autocommit=True, prepare_threshold=None) as bare:
         measured_pages = [
             measured(kind, hub.port, bare, Statements())
-            for kind in tqdm(kinds(lambda address: _fetch(hub, address)), "Pages")
+            for kind in tqdm(kinds(partial(_fetch, hub), options.requests), "Pages")
         ]
     minimal = times_of(Kind("minimal", ["/"] * 100), servers["minimal"].port)
     pages = pages_of(hub)

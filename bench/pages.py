@@ -13,8 +13,8 @@ from initiatives.choices import CostBand, Stage
 from initiatives.models import Function, Initiative, Theme
 
 LIST, MAP, SUGGEST = "/initiatives/", "/initiatives/map/", "/initiatives/suggest/"
-EACH = 60
 DEEP = 50
+MOST = 200  # initiatives whose pages are asked for
 AFTER = re.compile(r"after=([\w-]+)")
 TROUBLES = [
     "we have too many people waiting for", "families cannot afford",
@@ -42,9 +42,9 @@ class Kind:
     limit: float | None = None
 
 
-def kinds(fetch: Fetch) -> list[Kind]:
-    """What is measured. `fetch` gives the page at an address, None where there is no
-    such page: what is not built yet is left out.
+def kinds(fetch: Fetch, each: int) -> list[Kind]:
+    """What is measured, `each` with so many addresses. `fetch` gives the page at an
+    address, None where there is no such page: what is not built is left out.
     """
     filters, regions = _filters(), Council.Region.values
     slow: list[tuple[str, Iterable[str], float | None]] = [
@@ -76,7 +76,7 @@ def kinds(fetch: Fetch) -> list[Kind]:
         ("only stop words", _stop_words(), 500),
         ("10,000 letters", _long(), 500),
     ]
-    made = [Kind(name, list(itertools.islice(a, EACH)), most) for name, a, most in slow]
+    made = [Kind(name, list(itertools.islice(a, each)), most) for name, a, most in slow]
     return [kind for kind in made if kind.addresses and fetch(kind.addresses[0])]
 
 
@@ -174,7 +174,7 @@ def _several() -> Iterator[str]:
 def _initiatives() -> Iterator[str]:
     public = Initiative.objects.filter(status="published", audience=0)
     number = public.count()
-    for pk in range(1, number, max(1, number // EACH // 2)):
+    for pk in range(1, number, max(1, number // MOST)):
         slug = public.filter(pk__gte=pk).order_by("pk").values_list("slug", flat=True)
         yield f"/initiatives/{slug[0]}/"
 
@@ -190,6 +190,6 @@ def _stop_words() -> Iterator[str]:
 
 
 def _long() -> Iterator[str]:
-    for number in range(EACH):
+    for number in itertools.count():
         text = f"{number} residents waste housing " * 400
         yield f"{LIST}?q={quote_plus(text)[:10_000]}"

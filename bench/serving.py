@@ -39,14 +39,15 @@ def beside(url: str, name: str) -> str:
     return re.sub(r"/[^/?]+(\?|$)", rf"/{name}\1", url, count=1)
 
 
-def there_already(url: str, name: str, initiatives: int) -> bool:
-    """Is there such a database, with so many initiatives?"""
+def how_many(url: str, name: str) -> int | None:
+    """How many initiatives the database of this name holds; None without one."""
     try:
         with psycopg.connect(beside(url, name)) as connection:
             counted = connection.execute("SELECT count(*) FROM initiatives_initiative")
-            return counted.fetchone() == (initiatives,)
+            row = counted.fetchone()
     except psycopg.Error:
-        return False
+        return None
+    return int(row[0]) if row else None
 
 
 def postmaster(url: str) -> int:

@@ -17,6 +17,7 @@ from bench.pages import Kind
 
 WARMING = 4
 # Said by Django around what a page asks: nothing is found by these.
+TYPED_VECTOR = "<#> '["
 AROUND = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
@@ -36,13 +37,17 @@ class Times:
 
 @dataclass(frozen=True)
 class Measured:
-    """A kind of page: through the whole stack, its statements alone, and how many."""
+    """A kind of page: through the whole stack, its statements alone, and how many.
+
+    `embeds` tells that what was typed had to be read for its meaning first.
+    """
 
     name: str
     limit: float | None
     page: Times
     bare: Times
     statements: int
+    embeds: bool = False
 
     @classmethod
     def from_dict(cls, read: dict[str, Any]) -> "Measured":
@@ -67,19 +72,21 @@ class Statements:
 def measured(
     kind: Kind, port: int, bare: "psycopg.Connection[Any]", statements: Statements
 ) -> Measured:
-    """Each address once, one after the other; then its own statements, bare, on one
-    connection. The first ones warm up.
+    """Each address once, one after the other, and after each its own statements, bare,
+    on one connection. The first ones warm up.
     """
-    addresses = kind.addresses
-    pages = [_timed(partial(_ask, port, address)) for address in addresses]
-    asked = [statements.of(address) for address in addresses]
-    bares = [_timed(partial(_run, bare, some)) for some in asked]
+    asked = [statements.of(address) for address in kind.addresses]
+    pages, bares = [], []
+    for address, some in zip(kind.addresses, asked, strict=True):
+        pages.append(_timed(partial(_ask, port, address)))
+        bares.append(_timed(partial(_run, bare, some)))
     return Measured(
         kind.name,
         kind.limit,
-        Times.of(pages[WARMING:] or pages),
-        Times.of(bares[WARMING:] or bares),
-        max(len(_own(some)) for some in asked[WARMING:] or asked),
+        Times.of(pages[WARMING:]),
+        Times.of(bares[WARMING:]),
+        max(len(_own(some)) for some in asked[WARMING:]),
+        any(TYPED_VECTOR in one for some in asked for one in some),
     )
 
 

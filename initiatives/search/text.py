@@ -25,18 +25,24 @@ SIGNS = re.compile(r"^[^\w]+|[^\w]+$")
 
 @dataclass(frozen=True)
 class Group:
-    """A word or phrase with all that means the same; `word` is set where it could be a
+    """A word or phrase with all that means the same; `translated` is what says it in
+    the other language, or in other words of this; `word` is set where it could be a
     misspelt one.
     """
 
     said: str
     others: tuple[str, ...] = ()
+    translated: tuple[str, ...] = ()
     word: str = ""
 
     @property
     def alternatives(self) -> list[str]:
-        """As the database's own reading of searches takes them."""
-        return [self.said, *(f'"{other}"' for other in self.others)]
+        """As the database's own reading of searches takes them: all translations are
+        one. Unquoted, their words need not stand together: that is quicker, and Welsh
+        puts little words between them.
+        """
+        others = [f'"{other}"' for other in self.others]
+        return [self.said, *others, *filter(None, [" or ".join(self.translated)])]
 
     @property
     def key(self) -> str:
@@ -147,12 +153,14 @@ def grouped(
         end = place + len(said.split())
         if not reading.is_welsh:
             explained += [(s.term, s.other) for s in same if s.other != s.term]
-        others = [s.other for s in same]
-        others += [other for one in reading.said[place:end] for other in one.others]
         is_known = same or reading.is_welsh
-        word = said if not is_known and _may_be_misspelt(said) else ""
-        phrase = f'"{said}"' if same and " " in said else said
-        groups.append(Group(phrase, tuple(dict.fromkeys(others)), word))
+        group = Group(
+            said=f'"{said}"' if same and " " in said else said,
+            others=tuple(s.other for s in same),
+            translated=reading.translated(place, end),
+            word=said if not is_known and _may_be_misspelt(said) else "",
+        )
+        groups.append(group)
         place = end
     return groups, explained
 

@@ -75,6 +75,11 @@ class Reading:
     is_welsh: bool = False
     explained: tuple[tuple[str, str], ...] = ()
 
+    def translated(self, start: int, end: int) -> tuple[str, ...]:
+        """What says the same as some of the words from here to there."""
+        others = [other for said in self.said[start:end] for other in said.others]
+        return tuple(dict.fromkeys(others))
+
 
 def read(words: list[str], synonyms: list[Synonym]) -> Reading:
     """Words of a search with what they are in the other language."""

@@ -139,8 +139,9 @@ def _in_english(words: list[str], english: dict[str, list[str]]) -> Reading:
         if term:
             first, *more = english[term]
             typed = " ".join(bare(word) for word in plain[run])
-            others = (*more, *_as_written([typed, *mutated(term)]))
-            said += _each(first.split(), others)
+            others = [f'"{meaning}"' for meaning in more]
+            others += _as_written([typed, *mutated(term)])
+            said += _each(first.split(), tuple(others))
             shown = " ".join(bare(word) for word in words[run])
             explained.append((shown, _shown(english[term])))
         elif not _is_small(bare(plain[run][0])):

@@ -156,7 +156,7 @@ def grouped(
         is_known = same or reading.is_welsh
         group = Group(
             said=f'"{said}"' if same and " " in said else said,
-            others=tuple(s.other for s in same),
+            others=(*(s.other for s in same), *reading.alike(place, end)),
             translated=reading.translated(place, end),
             word=said if not is_known and _may_be_misspelt(said) else "",
         )

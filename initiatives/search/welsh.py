@@ -61,10 +61,11 @@ SMALL_ENGLISH = frozenset({
 
 @dataclass(frozen=True)
 class Said:
-    """A word to search for, and what says the same in other words."""
+    """A word to search for, in English what says about the same, and the Welsh."""
 
     word: str
-    others: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
+    translated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,15 @@ class Reading:
     is_welsh: bool = False
     explained: tuple[tuple[str, str], ...] = ()
 
+    def alike(self, start: int, end: int) -> tuple[str, ...]:
+        """What else some of the words from here to there mean in English."""
+        ways = [way for said in self.said[start:end] for way in said.alike]
+        return tuple(dict.fromkeys(ways))
+
     def translated(self, start: int, end: int) -> tuple[str, ...]:
-        """What says the same as some of the words from here to there."""
-        others = [other for said in self.said[start:end] for other in said.others]
-        return tuple(dict.fromkeys(others))
+        """What says some of the words from here to there in Welsh."""
+        ways = [way for said in self.said[start:end] for way in said.translated]
+        return tuple(dict.fromkeys(ways))
 
 
 def read(words: list[str], synonyms: list[Synonym]) -> Reading:
@@ -139,9 +145,8 @@ def _in_english(words: list[str], english: dict[str, list[str]]) -> Reading:
         if term:
             first, *more = english[term]
             typed = " ".join(bare(word) for word in plain[run])
-            others = [f'"{meaning}"' for meaning in more]
-            others += _as_written([typed, *mutated(term)])
-            said += _each(first.split(), tuple(others))
+            ways = _as_written([typed, *mutated(term)])
+            said += [_said(word, tuple(more), ways) for word in first.split()]
             shown = " ".join(bare(word) for word in words[run])
             explained.append((shown, _shown(english[term])))
         elif not _is_small(bare(plain[run][0])):
@@ -171,15 +176,13 @@ def _with_welsh(words: list[str], welsh: dict[str, list[str]]) -> list[Said]:
             for term in welsh.get(" ".join(plain[start:end]), []):
                 for place in range(start, end):
                     others[place] += _as_written(mutated(term.lower()))
-    return [
-        said
-        for word, terms in zip(words, others, strict=True)
-        for said in _each([word], tuple(dict.fromkeys(terms)))
-    ]
+    return [_said(word, (), terms) for word, terms in zip(words, others, strict=True)]
 
 
-def _each(words: list[str], others: tuple[str, ...]) -> list[Said]:
-    return [Said(w, () if w.lower() in SMALL_ENGLISH else others) for w in words]
+def _said(word: str, alike: tuple[str, ...], translated: list[str]) -> Said:
+    if word.lower() in SMALL_ENGLISH:
+        return Said(word)
+    return Said(word, alike, tuple(translated))
 
 
 def _as_written(terms: list[str]) -> list[str]:

@@ -17,11 +17,9 @@ from initiatives.search.values import values_for
 
 A_DAY = 24 * 60 * 60
 # Common words are looked up in the index, however many texts hold them: reading all the
-# texts would take longer. The rest is for the nearest by meaning among what one may read.
+# texts would take longer.
 SETTINGS = """
 SET LOCAL enable_seqscan = off;
-SET LOCAL hnsw.iterative_scan = relaxed_order;
-SET LOCAL hnsw.ef_search = 100;
 """
 
 

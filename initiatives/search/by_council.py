@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from councils.activity import CouncilMap, map_of
 from councils.models import Council
-from initiatives.search import statement
-from initiatives.search.matches import cap_of
+from initiatives.search import matches, statement
 from initiatives.search.query import BrowseQuery
 from initiatives.search.values import values_for
 
@@ -23,7 +22,7 @@ def map_of_matches(query: BrowseQuery, clearance: int) -> CouncilMap:
     query.read_words(clearance)
     values = {
         **values_for(query, clearance),
-        "cap": cap_of(query),
+        "cap": matches.CAP,
         "today": timezone.localdate(),
     }
     councils = list(Council.objects.raw(_councils_with_matches(query), values))

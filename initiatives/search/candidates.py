@@ -2,7 +2,15 @@
 how good each is. `ranking` puts them in order.
 """
 
-from initiatives.search.matches import PASSES, PEERS, active_in, cap_of, peers_of
+from initiatives.search import matches
+from initiatives.search.matches import (
+    PASSES,
+    PEERS,
+    READABLE,
+    active_in,
+    has_phrase,
+    peers_of,
+)
 from initiatives.search.meaning import similarity_of
 from initiatives.search.query import BrowseQuery
 from initiatives.search.weighing import Part
@@ -18,23 +26,21 @@ def top_of(query: BrowseQuery) -> str:
     """Where more match than can be looked at: those with all words in title or summary,
     or of those the newest where they are too many as well.
     """
-    if not query.is_by_words or not query.text or query.text.is_any_of:
+    text = query.text
+    if not query.is_by_words or not text or text.is_any_of or has_phrase(query):
         return ""
-    tests = " AND ".join(
-        ["s.audience <= %(clearance)s", "s.head @@ %(words)s::tsquery"]
-    )
+    tests = f"{READABLE} AND s.head @@ %(words)s::tsquery"
     lexemes = [f"%(lexemes_{name})s::tsquery" for name in active_in(query)]
     by_index = f' AND s."full" @@ ({" && ".join(lexemes)})' if lexemes else ""
     passed = "".join(f" AND {PASSES[name]}" for name in active_in(query))
-    cap = cap_of(query)
     return f""",
 top AS MATERIALIZED (
     SELECT s.initiative_id AS id, s.published_at
     FROM initiatives_searchrow s{peers_of(query)}
-    WHERE (SELECT n FROM size) > {cap} AND {tests}{by_index} LIMIT %(cap)s
+    WHERE (SELECT n FROM size) > {matches.CAP} AND {tests}{by_index} LIMIT %(cap)s
 ), newest AS MATERIALIZED (
     SELECT s.initiative_id AS id FROM initiatives_searchrow s{peers_of(query)}
-    WHERE (SELECT count(*) FROM top) > {cap} AND {tests}{passed}
+    WHERE (SELECT count(*) FROM top) > {matches.CAP} AND {tests}{passed}
     ORDER BY s.published_at DESC LIMIT {NEWEST}
 )"""  # noqa: S608 - our own words
 
@@ -46,7 +52,7 @@ def best_of(query: BrowseQuery) -> str:
     ways = [f"(SELECT id FROM m ORDER BY key DESC, id DESC LIMIT {CANDIDATES})"]  # noqa: S608 - our own words
     if top_of(query):
         ways += [
-            f"(SELECT id FROM top WHERE (SELECT count(*) FROM top) <= {cap_of(query)}"  # noqa: S608 - our own words
+            f"(SELECT id FROM top WHERE (SELECT count(*) FROM top) <= {matches.CAP}"  # noqa: S608 - our own words
             f" ORDER BY published_at DESC, id DESC LIMIT {CANDIDATES})",
             "SELECT id FROM newest",
         ]

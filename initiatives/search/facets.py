@@ -65,9 +65,14 @@ class Facet:
         return any(option.chosen for option in self.options)
 
 
+def number_of(found: Found) -> str:
+    """How many there are, or at least."""
+    return f"{found.total:,}+" if found.capped else f"{found.total:,}"
+
+
 def heading_of(query: BrowseQuery, found: Found) -> str:
     """How many there are, and for which words: title, heading and announcement."""
-    number = f"{found.cap:,}+" if found.capped else f"{found.total:,}"
+    number = number_of(found)
     words = {"n": number, "q": query.q}
     if query.text and query.text.is_any_of and found.total > query.text.hold_all:
         text = ngettext(
@@ -89,7 +94,7 @@ def more_of(query: BrowseQuery, found: Found) -> str:
     left = found.total - query.seen - len(found.pks)
     if left <= 0 or (query.after and not query.seen):
         return str(_("Show more"))
-    number = f"{found.cap:,}+" if found.capped else f"{found.total:,}"
+    number = number_of(found)
     return _("Show %(n)d more of %(all)s") % {
         "n": min(left, matches.PAGE),
         "all": number,

@@ -10,7 +10,6 @@ from django.db import connection
 
 from initiatives.search import matches, statement
 from initiatives.search.counting import ARRAYS, COUNTED
-from initiatives.search.matches import cap_of
 from initiatives.search.query import BrowseQuery, Token
 from initiatives.search.ranking import Candidate, ranked
 from initiatives.search.values import values_for
@@ -32,14 +31,10 @@ class Counted:
     """
 
     total: int = 0
-    cap: int = 0
+    capped: bool = False
     at_least: set[str] = field(default_factory=set)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     best: list[tuple[int, float]] = field(default_factory=list)
-
-    @property
-    def capped(self) -> bool:
-        return bool(self.cap)
 
 
 @dataclass
@@ -138,14 +133,10 @@ def _kept(query: BrowseQuery, clearance: int, version: str) -> Counted | None:
 
 
 def _counted(query: BrowseQuery, rows: list[Row]) -> Counted:
-    counted, cap, candidates = Counted(), cap_of(query), []
-    for kind, value, number, key, facts in rows:
-        if kind == "best" and facts:
-            candidates.append(Candidate.read(number, key, facts))
-        elif kind == "size" and value == "m":
-            counted.total, counted.cap = min(number, cap), cap if number > cap else 0
-        elif kind == "size" and number > cap:
-            counted.at_least.add(str(value).removeprefix("m_"))
+    counted = Counted()
+    for kind, value, number, key, _facts in rows:
+        if kind == "size":
+            _note_size(counted, str(value), number, looked=key or 0)
         elif kind in COUNTED and value is not None:
             counted.counts.setdefault(kind, {})[value] = number
     if counted.capped:
@@ -155,8 +146,20 @@ def _counted(query: BrowseQuery, rows: list[Row]) -> Counted:
         chosen = query.chosen[name]
         if len(chosen) == 1 and name not in ARRAYS and name != "evidence":
             counted.counts.setdefault(name, {})[chosen[0]] = counted.total
-    counted.best = ranked(candidates)
+    counted.best = ranked(
+        Candidate.read(pk, score, facts)
+        for kind, _value, pk, score, facts in rows
+        if kind == "best" and facts
+    )
     return counted
+
+
+def _note_size(counted: Counted, name: str, number: int, *, looked: float) -> None:
+    cut = number > matches.CAP or looked >= matches.CHECKED
+    if name == "m":
+        counted.total, counted.capped = min(number, matches.CAP), cut
+    elif cut:
+        counted.at_least.add(name.removeprefix("m_"))
 
 
 def _page(rows: list[Row]) -> list[tuple[int, float]]:

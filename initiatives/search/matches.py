@@ -11,6 +11,8 @@ from initiatives.search.query import BrowseQuery
 
 CAP = 5_000
 PAGE = 20
+CHECKED = 2_000  # of what holds the words of a phrase so much is looked at
+READABLE = "s.audience <= %(clearance)s"
 # So many at most are found by meaning alone: as near as texts about the same are, and
 # not much further than the nearest. Cosines, found with docs/search.md's set of queries.
 NEIGHBOURS, CLOSE, NO_FURTHER = 50, 0.81, 0.05
@@ -95,49 +97,79 @@ def ways_of(query: BrowseQuery) -> str:
 
 def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
     """A set of matches: all filters but one passed, whichever way they were found."""
-    others = [PASSES[n] for n in active_in(query) if n != without]
-    by_words = _by_words(query, without)
-    if not query.meaning:
-        return f"{name} AS MATERIALIZED ({by_words})"
-    passed = " AND ".join([
-        f"NOT EXISTS (SELECT FROM {name}_words w WHERE w.id = s.initiative_id)",
-        *others,
-    ])  # fmt: skip
-    return f"""{name}_words AS MATERIALIZED ({by_words}),
-{name} AS MATERIALIZED (
-    SELECT * FROM {name}_words UNION ALL
+    names = [n for n in active_in(query) if n != without]
+    checked = f"{name}_checked" if has_phrase(query) else ""
+    parts = [_checked(checked, query, names)] if checked else []
+    by_words = _by_words(query, names, checked)
+    if query.meaning:
+        parts += [
+            f"{name}_words AS MATERIALIZED ({by_words})",
+            f"{name} AS MATERIALIZED (SELECT * FROM {name}_words"  # noqa: S608 - our own words
+            f" UNION ALL {_by_meaning(query, names, f'{name}_words')})",
+        ]
+    else:
+        parts.append(f"{name} AS MATERIALIZED ({by_words})")
+    return ", ".join(parts)
+
+
+def has_phrase(query: BrowseQuery) -> bool:
+    """Some words have to stand together: only the texts themselves tell."""
+    text = query.text
+    return bool(text and not text.is_any_of and "<" in text.words)
+
+
+def _checked(name: str, query: BrowseQuery, names: list[str]) -> str:
+    """What holds the words of a phrase and is looked at for the phrase itself: those
+    with all in title or summary first.
+    """
+    passed = [PASSES[n] for n in names]
+    in_head = " AND ".join([READABLE, "s.head @@ %(loosely)s::tsquery", *passed])
+    anywhere = " AND ".join([READABLE, *holds(query, names, "loosely")])
+    return (
+        f"{name} AS MATERIALIZED ("  # noqa: S608 - our own words
+        f"(SELECT s.initiative_id AS id FROM initiatives_searchrow s WHERE {in_head}"
+        f" LIMIT {CHECKED // 2}) UNION"
+        f" (SELECT s.initiative_id FROM initiatives_searchrow s WHERE {anywhere}"
+        f" LIMIT {CHECKED}))"
+    )
+
+
+def _by_meaning(query: BrowseQuery, names: list[str], found: str) -> str:
+    """What is near in meaning and was not found yet, behind everything else."""
+    tests = [f"NOT EXISTS (SELECT FROM {found} w WHERE w.id = s.initiative_id)"]
+    tests += [PASSES[name] for name in names]
+    return f"""
     SELECT {ROW}, {_DAY} - {_STEP} AS key FROM near
     JOIN initiatives_searchrow s ON s.initiative_id = near.id{peers_of(query)}
-    WHERE {passed}
-)"""  # noqa: S608 - our own words
+    WHERE {" AND ".join(tests)}"""  # noqa: S608 - our own words
 
 
-def _by_words(query: BrowseQuery, without: str = "") -> str:
+def _by_words(query: BrowseQuery, names: list[str], checked: str) -> str:
     """What words and filters find; all there is where none are given."""
-    names = [name for name in active_in(query) if name != without]
-    tests = ["s.audience <= %(clearance)s"]
-    source, key = f"initiatives_searchrow s{peers_of(query)}", key_of(query)
+    source, tests, key = "initiatives_searchrow s", [READABLE], key_of(query)
     if query.text and query.text.is_any_of:
-        source = f"held JOIN initiatives_searchrow s ON s.initiative_id = held.id{peers_of(query)}"
+        source = f"held JOIN {source} ON s.initiative_id = held.id"
         tests += [PASSES[name] for name in names]
         if query.is_by_words:
             key = f"held.weight * {_STEP} + {_DAY}"
     else:
+        if checked:
+            source = f"{checked} c JOIN {source} ON s.initiative_id = c.id"
         tests += holds(query, names)
         if query.is_by_words:
             key = f"(s.head @@ %(words)s::tsquery)::int * {_STEP} + {_DAY}"
     ordered = "" if tests[1:] else f" ORDER BY {ORDERS[sort_of(query)]}"
     return (
-        f"SELECT {ROW}, {key} AS key FROM {source}"  # noqa: S608 - our own words
+        f"SELECT {ROW}, {key} AS key FROM {source}{peers_of(query)}"  # noqa: S608 - our own words
         f" WHERE {' AND '.join(tests)}{ordered} LIMIT %(cap)s"
     )
 
 
-def holds(query: BrowseQuery, names: list[str]) -> list[str]:
+def holds(query: BrowseQuery, names: list[str], words: str = "words") -> list[str]:
     """All words and these filters, asked of one index."""
     if query.text and not query.text.has_words:
         return ["false"]
-    asked = ["words"] if query.text else []
+    asked = [words] if query.text else []
     asked += [f"lexemes_{name}" for name in names]
     lexemes = " && ".join(f"%({name})s::tsquery" for name in asked)
     return [f's."full" @@ ({lexemes})'] if asked else []
@@ -163,9 +195,3 @@ def lexemes_of(name: str, values: Any) -> str:
     if name == "evidence":
         values = range(values, 6)
     return "|".join(f"'{name}={value}'" for value in values)
-
-
-def cap_of(query: BrowseQuery) -> int:
-    """How many matches are looked at. Phrases are checked text by text, so fewer."""
-    is_phrase = query.text and "<" in query.text.words
-    return CAP // 5 if is_phrase else CAP

@@ -7,13 +7,14 @@ so that each count tells what a click would give.
 Nothing in a statement but words from this module; what people typed is a parameter.
 """
 
+from initiatives.search import matches
 from initiatives.search.candidates import best_of, top_of
 from initiatives.search.counting import COUNTED, counts_in
 from initiatives.search.matches import (
     ORDERS,
     PASSES,
     active_in,
-    cap_of,
+    has_phrase,
     holds,
     key_of,
     peers_of,
@@ -48,14 +49,16 @@ def page_and_counts(query: BrowseQuery) -> str:
 WITH {ways_of(query)} {", ".join(sets.values())},
 size AS MATERIALIZED (SELECT count(*) AS n FROM m){top_of(query)}
 {found}
-UNION ALL {
-        " UNION ALL ".join(
-            f"SELECT 'size', '{name}', count(*), NULL, NULL FROM {name}"
-            for name in sets
-        )
-    }
+UNION ALL {" UNION ALL ".join(_size(name, query) for name in sets)}
 UNION ALL {counted}
 """  # noqa: S608 - our own words
+
+
+def _size(name: str, query: BrowseQuery) -> str:
+    """How many a set has, and how many were looked at for a phrase."""
+    looked = f"(SELECT count(*)::float8 FROM {name}_checked)"  # noqa: S608 - our own words
+    key = looked if has_phrase(query) else "NULL"
+    return f"SELECT 'size', '{name}', count(*), {key}, NULL FROM {name}"  # noqa: S608 - our own words
 
 
 def page_alone(query: BrowseQuery) -> str:
@@ -105,7 +108,7 @@ def _page(query: BrowseQuery) -> str:
     """
     after, tests = (
         "",
-        ["s.audience <= %(clearance)s", f"(SELECT n FROM size) > {cap_of(query)}"],
+        ["s.audience <= %(clearance)s", f"(SELECT n FROM size) > {matches.CAP}"],
     )
     if query.after:
         after = " AND (key, id) < (%(key)s, %(pk)s)"
@@ -115,7 +118,7 @@ def _page(query: BrowseQuery) -> str:
     tests += [PASSES[name] for name in active_in(query)]
     return f"""
 (SELECT 'page' AS kind, NULL AS value, id AS number, key, NULL::float8[] AS facts
- FROM m WHERE (SELECT n FROM size) <= {cap_of(query)}{after}
+ FROM m WHERE (SELECT n FROM size) <= {matches.CAP}{after}
  ORDER BY key DESC, id DESC LIMIT %(page)s)
 UNION ALL
 (SELECT 'page', NULL, s.initiative_id, {key_of(query)} AS key, NULL

@@ -1,16 +1,17 @@
 """What the statements name, in the form that they take it."""
 
+import re
 from typing import Any
 
 from initiatives.search import matches
-from initiatives.search.matches import cap_of, lexemes_of
+from initiatives.search.matches import lexemes_of
 from initiatives.search.query import BrowseQuery
 from initiatives.search.text import ENOUGH, SearchText
 
 
 def values_for(query: BrowseQuery, clearance: int) -> dict[str, Any]:
     """All values of the statements for a viewer of this clearance."""
-    values: dict[str, Any] = {"clearance": clearance, "cap": cap_of(query) + 1}
+    values: dict[str, Any] = {"clearance": clearance, "cap": matches.CAP + 1}
     values |= _of_words(query.text) if query.text else {}
     values |= _of_filters(query)
     values |= {"page": matches.PAGE + 1, "meaning": query.meaning}
@@ -22,7 +23,8 @@ def values_for(query: BrowseQuery, clearance: int) -> dict[str, Any]:
 
 
 def _of_words(text: SearchText) -> dict[str, Any]:
-    values: dict[str, Any] = {"words": text.words}
+    loosely = re.sub(r"<(?:-|\d+)>", "&", text.words)
+    values: dict[str, Any] = {"words": text.words, "loosely": loosely}
     total = sum(part.weight for part in text.parts)
     for number, part in enumerate(text.parts):
         values[f"weight{number}"] = part.weight / total

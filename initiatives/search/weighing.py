@@ -18,14 +18,20 @@ FEW = 10
 # How many hold a word is counted up to here. Of commoner words the statistics of the
 # database say it, as of its last ANALYZE: counting those would take the longest.
 COUNTED = 500
+CHECKED = 3_000  # texts that hold the words of a phrase
 CANDIDATES = 40  # words that a misspelt one may have been
 WEAK = 0.25  # what a word counts that says little
 # What all hold together is taken for many where chance alone would have so many do.
 SURELY_MANY = 1_000
 
+# A phrase is looked for among the first that hold its words.
 _HOLD = """(SELECT count(*) FROM (
-    SELECT FROM initiatives_searchrow s
-    WHERE s.audience <= %(clearance)s AND s."full" @@ {query} LIMIT {most}) held)"""
+    SELECT FROM (
+        SELECT s."full" FROM initiatives_searchrow s
+        WHERE s.audience <= %(clearance)s
+          AND s."full" @@ regexp_replace({query}::text, '<(-|\\d+)>', '&', 'g')::tsquery
+        LIMIT {checked}
+    ) s WHERE strpos({query}::text, '<') = 0 OR s."full" @@ {query} LIMIT {most}) held)"""
 # A text in Welsh is asked by the Welsh query alone, and the others by the English, only
 # where that matters: where words are left out.
 _BOTH = """CASE WHEN strpos({en}::text, '!') = 0 THEN {en} || {cy} ELSE
@@ -81,14 +87,14 @@ WITH stated AS MATERIALIZED (
           FROM asked) w
 ), counted AS MATERIALIZED (
     SELECT *, CASE WHEN texts > {COUNTED} THEN texts
-              ELSE {_HOLD.format(query="asked.query", most="%(counted)s")} END AS held
+              ELSE {_HOLD.format(query="asked.query", most="%(counted)s", checked=CHECKED)} END AS held
     FROM asked
 )
 SELECT number, held, query::text, ways, NULL, cy::text,
        CASE WHEN held <= {RARE} AND word <> '' THEN (
            SELECT jsonb_agg(jsonb_build_array(alike.word, CASE
                WHEN stated.share * stated.texts > {COUNTED} THEN stated.share * stated.texts
-               ELSE {_HOLD.format(query="alike.query", most=COUNTED)} END))
+               ELSE {_HOLD.format(query="alike.query", most=COUNTED, checked=CHECKED)} END))
            FROM (
                SELECT word, plainto_tsquery('hub_english', word) AS query FROM (
                    SELECT w.word FROM initiatives_word w WHERE w.word %% counted.word
@@ -108,7 +114,7 @@ UNION ALL
 SELECT NULL,
        CASE WHEN NOT %(several)s THEN {FEW}
             WHEN unsure = 0 AND likely > {SURELY_MANY} THEN {FEW}
-            ELSE {_HOLD.format(query="whole.query", most=FEW)} END,
+            ELSE {_HOLD.format(query="whole.query", most=FEW, checked=CHECKED)} END,
        query::text, NULL, en::text, cy::text, to_jsonb({_TEXTS}) FROM whole
 ORDER BY 1 NULLS LAST
 """  # noqa: S608 - only our own words

@@ -18,6 +18,7 @@ from initiatives.search.weighing import Part
 # So many of the best matches by the words, at most, are ranked more closely; and of
 # those among more than can be looked at, the newest.
 CANDIDATES, NEWEST = 200, 100
+TOO_MANY = 80  # of every 64th: not all are gathered to find the newest
 # Of a word in the text, in names, in the summary, in the title.
 WEIGHTS = "{0.4, 0.7, 0.7, 1}"
 
@@ -33,14 +34,24 @@ def top_of(query: BrowseQuery) -> str:
     lexemes = [f"%(lexemes_{name})s::tsquery" for name in active_in(query)]
     by_index = f' AND s."full" @@ ({" && ".join(lexemes)})' if lexemes else ""
     passed = "".join(f" AND {PASSES[name]}" for name in active_in(query))
+    some = f"{tests}{by_index}".replace(
+        "%(words)s::tsquery", "(%(words)s::tsquery && $$'sample=64'$$::tsquery)"
+    )
     return f""",
-top AS MATERIALIZED (
+top_few AS MATERIALIZED (
+    SELECT count(*) AS n FROM (
+        SELECT FROM initiatives_searchrow s{peers_of(query)}
+        WHERE (SELECT n FROM size) > {matches.CAP} AND {some} LIMIT {TOO_MANY}
+    ) sampled
+), top AS MATERIALIZED (
     SELECT s.initiative_id AS id, s.published_at
     FROM initiatives_searchrow s{peers_of(query)}
-    WHERE (SELECT n FROM size) > {matches.CAP} AND {tests}{by_index} LIMIT %(cap)s
+    WHERE (SELECT n FROM size) > {matches.CAP}
+      AND (SELECT n FROM top_few) < {TOO_MANY} AND {tests}{by_index}
+    ORDER BY s.published_at DESC LIMIT {CANDIDATES}
 ), newest AS MATERIALIZED (
     SELECT s.initiative_id AS id FROM initiatives_searchrow s{peers_of(query)}
-    WHERE (SELECT count(*) FROM top) > {matches.CAP} AND {tests}{passed}
+    WHERE (SELECT n FROM top_few) >= {TOO_MANY} AND {tests}{passed}
     ORDER BY s.published_at DESC LIMIT {NEWEST}
 )"""  # noqa: S608 - our own words
 
@@ -51,11 +62,7 @@ def best_of(query: BrowseQuery) -> str:
     """
     ways = [f"(SELECT id FROM m ORDER BY key DESC, id DESC LIMIT {CANDIDATES})"]  # noqa: S608 - our own words
     if top_of(query):
-        ways += [
-            f"(SELECT id FROM top WHERE (SELECT count(*) FROM top) <= {matches.CAP}"  # noqa: S608 - our own words
-            f" ORDER BY published_at DESC, id DESC LIMIT {CANDIDATES})",
-            "SELECT id FROM newest",
-        ]
+        ways += ["SELECT id FROM top", "SELECT id FROM newest"]
     similarity, near = "NULL", ""
     if query.meaning:
         similarity = similarity_of("v")

@@ -17,7 +17,9 @@ WITH entry AS (
                AS config,
            CASE WHEN coalesce(i.document ->> 'what_did_not_work_visibility', '')
                      IN ('', i.document ->> 'visibility', 'public')
-                THEN i.document ->> 'what_did_not_work' ELSE '' END AS failures
+                THEN i.document ->> 'what_did_not_work' ELSE '' END AS failures,
+           ARRAY(SELECT 'sample=' || n FROM unnest('{4, 16, 64}'::int[]) n
+                 WHERE i.id %% n = 0) AS samples
     FROM initiatives_initiative i
     JOIN councils_council c ON c.id = i.lead_council_id
     WHERE i.id = ANY(%(ids)s) AND i.status = 'published'
@@ -84,7 +86,8 @@ facts AS (
            extract(year FROM e.started)::smallint AS year,
            measured.id IS NOT NULL AS measured,
            setweight(to_tsvector(e.config, e.title), 'A')
-               || setweight(to_tsvector(e.config, e.summary), 'B') AS head,
+               || setweight(to_tsvector(e.config, e.summary), 'B')
+               || array_to_tsvector(e.samples) AS head,
            concat_ws(' ', places.names, e.council_name, e.short_name, firms.names,
                      topics.names, tags.names) AS names
     FROM entry e

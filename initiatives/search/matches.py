@@ -12,6 +12,8 @@ from initiatives.search.query import BrowseQuery
 CAP = 5_000
 PAGE = 20
 CHECKED = 2_000  # of what holds the words of a phrase so much is looked at
+# So many are expected in all where the cap is reached for sure.
+ENOUGH_BY = CAP * 11 // 10
 READABLE = "s.audience <= %(clearance)s"
 # So many at most are found by meaning alone: as near as texts about the same are, and
 # not much further than the nearest. Cosines, found with docs/search.md's set of queries.
@@ -98,18 +100,44 @@ def ways_of(query: BrowseQuery) -> str:
 def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
     """A set of matches: all filters but one passed, whichever way they were found."""
     names = [n for n in active_in(query) if n != without]
-    checked = f"{name}_checked" if has_phrase(query) else ""
-    parts = [_checked(checked, query, names)] if checked else []
-    by_words = _by_words(query, names, checked)
-    if query.meaning:
-        parts += [
-            f"{name}_words AS MATERIALIZED ({by_words})",
-            f"{name} AS MATERIALIZED (SELECT * FROM {name}_words"  # noqa: S608 - our own words
-            f" UNION ALL {_by_meaning(query, names, f'{name}_words')})",
+    parts = [f"{name}_words AS MATERIALIZED ({_by_words(query, names)})"]
+    if has_phrase(query):
+        parts = [
+            f"{name}_checked AS MATERIALIZED ({_checked(query, names)})",
+            f"{name}_words AS MATERIALIZED ({_by_phrase(query, names, name)})",
         ]
-    else:
-        parts.append(f"{name} AS MATERIALIZED ({by_words})")
-    return ", ".join(parts)
+    elif is_by_index(query, names):
+        parts = [
+            f"{name}_few AS MATERIALIZED ({_by_words(query, names, 64)})",
+            f"{name}_words AS MATERIALIZED ({_sampled(query, names, name)})",
+        ]
+    every = f"SELECT * FROM {name}_words"  # noqa: S608 - our own words
+    if query.meaning:
+        every += f" UNION ALL {_by_meaning(query, names, f'{name}_words')}"
+    return ", ".join([*parts, f"{name} AS MATERIALIZED ({every})"])
+
+
+def is_by_index(query: BrowseQuery, names: list[str]) -> bool:
+    """Words or filters are looked up; not some of the words, and not everything."""
+    by_words = bool(query.text and not query.text.is_any_of)
+    return by_words or bool(names and not query.text)
+
+
+def _sampled(query: BrowseQuery, names: list[str], name: str) -> str:
+    """To collect all that hold a common word takes long, and more than the cap is not
+    looked at. So every 64th is asked first, and then as many as are likely to do.
+    """
+    few = f"(SELECT count(*) FROM {name}_few)"  # noqa: S608 - our own words
+    tests = {
+        4: f"{few} >= {ENOUGH_BY // 16} AND {few} < {ENOUGH_BY // 4}",
+        16: f"{few} >= {ENOUGH_BY // 4} AND {few} <= {CAP}",
+        1: f"{few} < {ENOUGH_BY // 16}",
+    }
+    branches = [
+        f"({_by_words(query, names, sample, test)})" for sample, test in tests.items()
+    ]
+    enough = f"SELECT * FROM {name}_few WHERE {few} > {CAP}"  # noqa: S608 - our own words
+    return " UNION ALL ".join([enough, *branches])
 
 
 def has_phrase(query: BrowseQuery) -> bool:
@@ -118,7 +146,7 @@ def has_phrase(query: BrowseQuery) -> bool:
     return bool(text and not text.is_any_of and "<" in text.words)
 
 
-def _checked(name: str, query: BrowseQuery, names: list[str]) -> str:
+def _checked(query: BrowseQuery, names: list[str]) -> str:
     """What holds the words of a phrase and is looked at for the phrase itself: those
     with all in title or summary first.
     """
@@ -126,11 +154,19 @@ def _checked(name: str, query: BrowseQuery, names: list[str]) -> str:
     in_head = " AND ".join([READABLE, "s.head @@ %(loosely)s::tsquery", *passed])
     anywhere = " AND ".join([READABLE, *holds(query, names, "loosely")])
     return (
-        f"{name} AS MATERIALIZED ("  # noqa: S608 - our own words
-        f"(SELECT s.initiative_id AS id FROM initiatives_searchrow s WHERE {in_head}"
-        f" LIMIT {CHECKED // 2}) UNION"
-        f" (SELECT s.initiative_id FROM initiatives_searchrow s WHERE {anywhere}"
-        f" LIMIT {CHECKED}))"
+        "(SELECT s.initiative_id AS id FROM initiatives_searchrow s"  # noqa: S608 - our own words
+        f" WHERE {in_head} LIMIT {CHECKED // 2}) UNION"
+        " (SELECT s.initiative_id FROM initiatives_searchrow s"
+        f" WHERE {anywhere} LIMIT {CHECKED})"
+    )
+
+
+def _by_phrase(query: BrowseQuery, names: list[str], name: str) -> str:
+    tests = " AND ".join([READABLE, *holds(query, names)])
+    return (
+        f"SELECT {ROW}, {_match_key(query)} AS key FROM {name}_checked c"  # noqa: S608 - our own words
+        f" JOIN initiatives_searchrow s ON s.initiative_id = c.id{peers_of(query)}"
+        f" WHERE {tests} LIMIT %(cap)s"
     )
 
 
@@ -144,35 +180,48 @@ def _by_meaning(query: BrowseQuery, names: list[str], found: str) -> str:
     WHERE {" AND ".join(tests)}"""  # noqa: S608 - our own words
 
 
-def _by_words(query: BrowseQuery, names: list[str], checked: str) -> str:
-    """What words and filters find; all there is where none are given."""
-    source, tests, key = "initiatives_searchrow s", [READABLE], key_of(query)
+def _by_words(
+    query: BrowseQuery, names: list[str], sample: int = 1, test: str = ""
+) -> str:
+    """What words and filters find, of every row or every so many, where `test` is true;
+    all there is where none are given.
+    """
+    source, tests = "initiatives_searchrow s", [READABLE, *([test] if test else [])]
+    ordered = ""
     if query.text and query.text.is_any_of:
         source = f"held JOIN {source} ON s.initiative_id = held.id"
         tests += [PASSES[name] for name in names]
-        if query.is_by_words:
-            key = f"held.weight * {_STEP} + {_DAY}"
+    elif is_by_index(query, names):
+        tests += holds(query, names, sample=sample)
     else:
-        if checked:
-            source = f"{checked} c JOIN {source} ON s.initiative_id = c.id"
-        tests += holds(query, names)
-        if query.is_by_words:
-            key = f"(s.head @@ %(words)s::tsquery)::int * {_STEP} + {_DAY}"
-    ordered = "" if tests[1:] else f" ORDER BY {ORDERS[sort_of(query)]}"
+        ordered = f" ORDER BY {ORDERS[sort_of(query)]}"
     return (
-        f"SELECT {ROW}, {key} AS key FROM {source}{peers_of(query)}"  # noqa: S608 - our own words
+        f"SELECT {ROW}, {_match_key(query)} AS key FROM {source}{peers_of(query)}"  # noqa: S608 - our own words
         f" WHERE {' AND '.join(tests)}{ordered} LIMIT %(cap)s"
     )
 
 
-def holds(query: BrowseQuery, names: list[str], words: str = "words") -> list[str]:
+def _match_key(query: BrowseQuery) -> str:
+    """In which order the matches are: those with the words in title or summary first,
+    of any words those that hold most of their weight; then the newest.
+    """
+    if not query.is_by_words:
+        return key_of(query)
+    is_any_of = query.text and query.text.is_any_of
+    best = "held.weight" if is_any_of else "(s.head @@ %(words)s::tsquery)::int"
+    return f"{best} * {_STEP} + {_DAY}"
+
+
+def holds(
+    query: BrowseQuery, names: list[str], words: str = "words", sample: int = 1
+) -> list[str]:
     """All words and these filters, asked of one index."""
     if query.text and not query.text.has_words:
         return ["false"]
-    asked = [words] if query.text else []
-    asked += [f"lexemes_{name}" for name in names]
-    lexemes = " && ".join(f"%({name})s::tsquery" for name in asked)
-    return [f's."full" @@ ({lexemes})'] if asked else []
+    asked = [f"%({words})s::tsquery"] if query.text else []
+    asked += [f"%(lexemes_{name})s::tsquery" for name in names]
+    asked += [] if sample == 1 else [f"$$'sample={sample}'$$::tsquery"]
+    return [f's."full" @@ ({" && ".join(asked)})'] if asked else []
 
 
 def peers_of(query: BrowseQuery) -> str:

@@ -18,23 +18,40 @@ FEW = 10
 # How many hold a word is counted up to here. Of commoner words the statistics of the
 # database say it, as of its last ANALYZE: counting those would take the longest.
 COUNTED = 500
-CHECKED = 3_000  # texts that hold the words of a phrase
+CHECKED = 300  # texts that hold the words of a phrase, at most
+MANY = 20  # of the sample: no need to count the others
+ALIKE_COUNTED = 50
 CANDIDATES = 40  # words that a misspelt one may have been
 WEAK = 0.25  # what a word counts that says little
 # What all hold together is taken for many where chance alone would have so many do.
 SURELY_MANY = 1_000
 
-# A phrase is looked for among the first that hold its words.
-_HOLD = """(SELECT count(*) FROM (
+# One text of 64 tells whether there are many. The words of a phrase are looked for
+# first, and the phrase itself among so many of the texts that hold them.
+_AMONG = """(SELECT count(*) FROM (
     SELECT FROM (
         SELECT s."full" FROM initiatives_searchrow s
-        WHERE s.audience <= %(clearance)s
-          AND s."full" @@ regexp_replace({query}::text, '<(-|\\d+)>', '&', 'g')::tsquery
+        WHERE s.audience <= %(clearance)s AND s."full" @@ (
+            regexp_replace({query}::text, '<(-|\\d+)>', '&', 'g')::tsquery{sample})
         LIMIT {checked}
     ) s WHERE strpos({query}::text, '<') = 0 OR s."full" @@ {query} LIMIT {most}) held)"""
+_SAMPLE = " && $$'sample=64'$$::tsquery"
+
+
+def _held(query: str, most: str) -> str:
+    """SQL of how many hold a query: exactly, up to `most`, where that is soon counted."""
+    some, each = (
+        _AMONG.format(query=query, sample=sample, checked=CHECKED, most=limit)
+        for sample, limit in ((_SAMPLE, str(COUNTED)), ("", most))
+    )
+    return f"""(SELECT CASE WHEN n >= {MANY} THEN n * 64 ELSE {each} END
+                FROM (SELECT {some} AS n OFFSET 0) sampled)"""
+
+
 # A text in Welsh is asked by the Welsh query alone, and the others by the English, only
 # where that matters: where words are left out.
-_BOTH = """CASE WHEN strpos({en}::text, '!') = 0 THEN {en} || {cy} ELSE
+_BOTH = """CASE WHEN {en}::text = {cy}::text THEN {en}
+    WHEN strpos({en}::text, '!') = 0 THEN {en} || {cy} ELSE
     ({en} && '!''language=cy'''::tsquery) || ({cy} && '''language=cy'''::tsquery) END"""
 _ONE = "CASE WHEN numnode({query}) = 1 THEN btrim({query}::text, '''') END"
 # How many texts there are, as far as it matters.
@@ -86,15 +103,16 @@ WITH stated AS MATERIALIZED (
                  count(*) FILTER (WHERE share IS NULL) AS unsure
           FROM asked) w
 ), counted AS MATERIALIZED (
-    SELECT *, CASE WHEN texts > {COUNTED} THEN texts
-              ELSE {_HOLD.format(query="asked.query", most="%(counted)s", checked=CHECKED)} END AS held
+    SELECT *, CASE WHEN NOT %(several)s AND word = '' THEN 1
+              WHEN texts > {COUNTED} THEN texts
+              ELSE {_held("asked.query", "%(counted)s")} END AS held
     FROM asked
 )
 SELECT number, held, query::text, ways, NULL, cy::text,
        CASE WHEN held <= {RARE} AND word <> '' THEN (
            SELECT jsonb_agg(jsonb_build_array(alike.word, CASE
                WHEN stated.share * stated.texts > {COUNTED} THEN stated.share * stated.texts
-               ELSE {_HOLD.format(query="alike.query", most=COUNTED, checked=CHECKED)} END))
+               ELSE {_held("alike.query", str(ALIKE_COUNTED))} END))
            FROM (
                SELECT word, plainto_tsquery('hub_english', word) AS query FROM (
                    SELECT w.word FROM initiatives_word w WHERE w.word %% counted.word
@@ -114,7 +132,7 @@ UNION ALL
 SELECT NULL,
        CASE WHEN NOT %(several)s THEN {FEW}
             WHEN unsure = 0 AND likely > {SURELY_MANY} THEN {FEW}
-            ELSE {_HOLD.format(query="whole.query", most=FEW, checked=CHECKED)} END,
+            ELSE {_held("whole.query", str(FEW))} END,
        query::text, NULL, en::text, cy::text, to_jsonb({_TEXTS}) FROM whole
 ORDER BY 1 NULLS LAST
 """  # noqa: S608 - only our own words
@@ -197,5 +215,5 @@ def _part(row: tuple[Any, ...], group: Group, texts: float, *, strong: bool) -> 
     for way, count in zip(asked, counts, strict=True):
         if way:
             ways[way] = max(count, ways.get(way, 0))
-    weight = math.log1p(texts / held) * (WEAK if strong and group.is_weak else 1)
+    weight = math.log1p(max(texts, held) / held) * (WEAK if strong and group.is_weak else 1)
     return Part(query, held, weight, tuple(ways.items()), welsh)

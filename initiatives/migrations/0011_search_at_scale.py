@@ -24,15 +24,15 @@ ALTER TABLE initiatives_searchrow ALTER COLUMN head SET STATISTICS -1;
 # As `initiatives.search.indexing` writes them.
 FILTERS = """
 UPDATE initiatives_searchrow s SET head = s.head || array_to_tsvector(ARRAY(
-    SELECT 'sample=' || n FROM unnest('{4, 16, 64}'::int[]) n
-    WHERE s.initiative_id % n = 0)), "full" = s."full" || array_to_tsvector(array_remove(
+    SELECT 'sample=' || n FROM unnest('{2, 4, 8, 16, 32, 64}'::int[]) n
+    WHERE s.initiative_id / 32 % n = 0)), "full" = s."full" || array_to_tsvector(array_remove(
     ARRAY['stage=' || s.stage, 'council_type=' || s.council_type,
           'population=' || s.population_band, 'nation=' || s.nation,
           'region=' || s.region, 'cost=' || s.cost_band, 'year=' || s.year,
-          'evidence=' || s.evidence_level, 'language=' || s.language,
+          'evidence=' || s.evidence_level, 'language=' || s.language, 'lead=' || s.council_id,
           CASE WHEN s.measured THEN 'outcome=measured' END]
-    || ARRAY(SELECT 'sample=' || n FROM unnest('{4, 16, 64}'::int[]) n
-             WHERE s.initiative_id % n = 0)
+    || ARRAY(SELECT 'sample=' || n FROM unnest('{2, 4, 8, 16, 32, 64}'::int[]) n
+             WHERE s.initiative_id / 32 % n = 0)
     || ARRAY(SELECT 'function=' || v FROM unnest(s.functions) v)
     || ARRAY(SELECT 'theme=' || v FROM unnest(s.themes) v)
     || ARRAY(SELECT 'council=' || v FROM unnest(s.councils) v)

@@ -7,6 +7,7 @@ from initiatives.search.matches import (
     PASSES,
     PEERS,
     READABLE,
+    SAMPLE,
     active_in,
     has_phrase,
     peers_of,
@@ -35,7 +36,7 @@ def top_of(query: BrowseQuery) -> str:
     by_index = f' AND s."full" @@ ({" && ".join(lexemes)})' if lexemes else ""
     passed = "".join(f" AND {PASSES[name]}" for name in active_in(query))
     some = f"{tests}{by_index}".replace(
-        "%(words)s::tsquery", "(%(words)s::tsquery && $$'sample=64'$$::tsquery)"
+        "%(words)s::tsquery", f"(%(words)s::tsquery && {SAMPLE})"
     )
     return f""",
 top_few AS MATERIALIZED (

@@ -18,8 +18,8 @@ WITH entry AS (
            CASE WHEN coalesce(i.document ->> 'what_did_not_work_visibility', '')
                      IN ('', i.document ->> 'visibility', 'public')
                 THEN i.document ->> 'what_did_not_work' ELSE '' END AS failures,
-           ARRAY(SELECT 'sample=' || n FROM unnest('{4, 16, 64}'::int[]) n
-                 WHERE i.id %% n = 0) AS samples
+           ARRAY(SELECT 'sample=' || n FROM unnest('{2, 4, 8, 16, 32, 64}'::int[]) n
+                 WHERE i.id / 32 %% n = 0) AS samples
     FROM initiatives_initiative i
     JOIN councils_council c ON c.id = i.lead_council_id
     WHERE i.id = ANY(%(ids)s) AND i.status = 'published'
@@ -118,7 +118,7 @@ SELECT e.id, e.audience, e.language, e.published_at, f.functions, f.themes, e.st
                         'population=' || f.population_band, 'nation=' || e.nation,
                         'region=' || e.region, 'cost=' || e.cost_band,
                         'year=' || f.year, 'evidence=' || e.evidence_level,
-                        'language=' || e.language,
+                        'language=' || e.language, 'lead=' || e.lead_council_id,
                         CASE WHEN f.measured THEN 'outcome=measured' END]
                   || ARRAY(SELECT 'function=' || v FROM unnest(f.functions) v)
                   || ARRAY(SELECT 'theme=' || v FROM unnest(f.themes) v)

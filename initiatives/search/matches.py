@@ -12,8 +12,8 @@ from initiatives.search.query import BrowseQuery
 CAP = 5_000
 PAGE = 20
 CHECKED = 2_000  # of what holds the words of a phrase so much is looked at
-# So many are expected in all where the cap is reached for sure.
-ENOUGH_BY = CAP * 11 // 10
+TELLING = 20  # of a sample: fewer say nothing about the whole
+SAMPLE = "$$'sample=64'$$::tsquery"
 READABLE = "s.audience <= %(clearance)s"
 # So many at most are found by meaning alone: as near as texts about the same are, and
 # not much further than the nearest. Cosines, found with docs/search.md's set of queries.
@@ -64,6 +64,11 @@ PEERS = (
     " UNION ALL SELECT %(near)s, 0) peers USING (council_id)"
 )
 
+LEADS = """(SELECT string_agg('''lead=' || council_id || '''', '|')::tsquery FROM (
+    SELECT neighbour_id AS council_id FROM councils_neighbour
+    WHERE council_id = %(near)s AND likeness = 'overall'
+    UNION SELECT %(near)s) peers)"""
+
 
 def active_in(query: BrowseQuery) -> list[str]:
     """The filters in use."""
@@ -108,7 +113,7 @@ def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
         ]
     elif is_by_index(query, names):
         parts = [
-            f"{name}_few AS MATERIALIZED ({_by_words(query, names, 64)})",
+            f"{name}_few AS MATERIALIZED ({_by_words(query, names, SAMPLE)})",
             f"{name}_words AS MATERIALIZED ({_sampled(query, names, name)})",
         ]
     every = f"SELECT * FROM {name}_words"  # noqa: S608 - our own words
@@ -120,24 +125,23 @@ def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
 def is_by_index(query: BrowseQuery, names: list[str]) -> bool:
     """Words or filters are looked up; not some of the words, and not everything."""
     by_words = bool(query.text and not query.text.is_any_of)
-    return by_words or bool(names and not query.text)
+    return by_words or bool((names or query.like) and not query.text)
 
 
 def _sampled(query: BrowseQuery, names: list[str], name: str) -> str:
     """To collect all that hold a common word takes long, and more than the cap is not
-    looked at. So every 64th is asked first, and then as many as are likely to do.
+    looked at. So one part of 64 is asked first, and then as many as are likely to do.
     """
     few = f"(SELECT count(*) FROM {name}_few)"  # noqa: S608 - our own words
-    tests = {
-        4: f"{few} >= {ENOUGH_BY // 16} AND {few} < {ENOUGH_BY // 4}",
-        16: f"{few} >= {ENOUGH_BY // 4} AND {few} <= {CAP}",
-        1: f"{few} < {ENOUGH_BY // 16}",
-    }
-    branches = [
-        f"({_by_words(query, names, sample, test)})" for sample, test in tests.items()
-    ]
-    enough = f"SELECT * FROM {name}_few WHERE {few} > {CAP}"  # noqa: S608 - our own words
-    return " UNION ALL ".join([enough, *branches])
+    levels = " ".join(
+        f"WHEN {few} >= {max(TELLING, CAP * 11 // 10 * part // 64)} THEN $$'sample={part}'$$"
+        for part in (32, 16, 8, 4, 2)
+    )
+    sample = f"(SELECT CASE {levels} ELSE '' END::tsquery)"
+    return (
+        f"(SELECT * FROM {name}_few WHERE {few} > {CAP}) UNION ALL"  # noqa: S608 - our own words
+        f" ({_by_words(query, names, sample, f'{few} <= {CAP}')})"
+    )
 
 
 def has_phrase(query: BrowseQuery) -> bool:
@@ -181,10 +185,10 @@ def _by_meaning(query: BrowseQuery, names: list[str], found: str) -> str:
 
 
 def _by_words(
-    query: BrowseQuery, names: list[str], sample: int = 1, test: str = ""
+    query: BrowseQuery, names: list[str], sample: str = "", test: str = ""
 ) -> str:
-    """What words and filters find, of every row or every so many, where `test` is true;
-    all there is where none are given.
+    """What words and filters find, of all rows or a sample, where `test` is true; all
+    there is where none are given.
     """
     source, tests = "initiatives_searchrow s", [READABLE, *([test] if test else [])]
     ordered = ""
@@ -213,14 +217,15 @@ def _match_key(query: BrowseQuery) -> str:
 
 
 def holds(
-    query: BrowseQuery, names: list[str], words: str = "words", sample: int = 1
+    query: BrowseQuery, names: list[str], words: str = "words", sample: str = ""
 ) -> list[str]:
     """All words and these filters, asked of one index."""
     if query.text and not query.text.has_words:
         return ["false"]
     asked = [f"%({words})s::tsquery"] if query.text else []
     asked += [f"%(lexemes_{name})s::tsquery" for name in names]
-    asked += [] if sample == 1 else [f"$$'sample={sample}'$$::tsquery"]
+    asked += [LEADS] if query.like else []
+    asked += [sample] if sample else []
     return [f's."full" @@ ({" && ".join(asked)})'] if asked else []
 
 

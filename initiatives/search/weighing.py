@@ -215,5 +215,7 @@ def _part(row: tuple[Any, ...], group: Group, texts: float, *, strong: bool) -> 
     for way, count in zip(asked, counts, strict=True):
         if way:
             ways[way] = max(count, ways.get(way, 0))
-    weight = math.log1p(max(texts, held) / held) * (WEAK if strong and group.is_weak else 1)
+    weight = math.log1p(max(texts, held) / held) * (
+        WEAK if strong and group.is_weak else 1
+    )
     return Part(query, held, weight, tuple(ways.items()), welsh)

@@ -59,7 +59,7 @@ top_few AS MATERIALIZED (
 
 def best_of(query: BrowseQuery) -> str:
     """What may be among the best, by words and by meaning, and what tells how good it
-    is: `key` by the words; `facts` are similarity, evidence, time, likeness, place.
+    is: `key` by the words; `facts` are similarity, evidence, time, likeness.
     """
     ways = [f"(SELECT id FROM m ORDER BY key DESC, id DESC LIMIT {CANDIDATES})"]  # noqa: S608 - our own words
     if top_of(query):
@@ -74,12 +74,11 @@ def best_of(query: BrowseQuery) -> str:
         rank, peers = "peers.rank", " LEFT" + PEERS
     return f"""
 SELECT 'best' AS kind, NULL AS value, c.id AS number, ({_score(query)})::float8 AS key,
-       ARRAY[{similarity}, s.evidence_level, extract(epoch FROM s.published_at), {rank},
-             m.key]::float8[] AS facts
+       ARRAY[{similarity}, s.evidence_level, extract(epoch FROM s.published_at),
+             {rank}]::float8[] AS facts
 FROM ({" UNION ".join(ways)}) c
 JOIN initiatives_searchrow s ON s.initiative_id = c.id{near}{peers}
-CROSS JOIN LATERAL (SELECT s."full" || '' AS doc OFFSET 0) unpacked
-LEFT JOIN m ON m.id = c.id"""  # noqa: S608 - our own words
+CROSS JOIN LATERAL (SELECT s."full" || '' AS doc OFFSET 0) unpacked"""  # noqa: S608 - our own words
 
 
 def _score(query: BrowseQuery) -> str:

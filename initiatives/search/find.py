@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -146,11 +147,12 @@ def _counted(query: BrowseQuery, rows: list[Row]) -> Counted:
         chosen = query.chosen[name]
         if len(chosen) == 1 and name not in ARRAYS and name != "evidence":
             counted.counts.setdefault(name, {})[chosen[0]] = counted.total
-    counted.best = ranked(
+    candidates = [
         Candidate.read(pk, score, facts)
         for kind, _value, pk, score, facts in rows
         if kind == "best" and facts
-    )
+    ]
+    counted.best = ranked(candidates, time.time())
     return counted
 
 

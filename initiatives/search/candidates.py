@@ -4,13 +4,15 @@ how good each is. `ranking` puts them in order.
 
 from initiatives.search import matches
 from initiatives.search.matches import (
-    PASSES,
+    LEADS,
     PEERS,
     READABLE,
     SAMPLE,
     active_in,
     has_phrase,
+    passed,
     peers_of,
+    sample_for,
 )
 from initiatives.search.meaning import similarity_of
 from initiatives.search.query import BrowseQuery
@@ -19,7 +21,8 @@ from initiatives.search.weighing import Part
 # So many of the best matches by the words, at most, are ranked more closely; and of
 # those among more than can be looked at, the newest.
 CANDIDATES, NEWEST = 200, 100
-TOO_MANY = 80  # of every 64th: not all are gathered to find the newest
+# Of a sample of one in 64: so common that the newest are found by reading back in time.
+TOO_MANY = 800
 # Of a word in the text, in names, in the summary, in the title.
 WEIGHTS = "{0.4, 0.7, 0.7, 1}"
 
@@ -33,28 +36,33 @@ def top_of(query: BrowseQuery) -> str:
         return ""
     tests = f"{READABLE} AND s.head @@ %(words)s::tsquery"
     lexemes = [f"%(lexemes_{name})s::tsquery" for name in active_in(query)]
+    lexemes += [LEADS] if query.like else []
     by_index = f' AND s."full" @@ ({" && ".join(lexemes)})' if lexemes else ""
-    passed = "".join(f" AND {PASSES[name]}" for name in active_in(query))
-    some = f"{tests}{by_index}".replace(
-        "%(words)s::tsquery", f"(%(words)s::tsquery && {SAMPLE})"
-    )
+    passes = "".join(f" AND {test}" for test in passed(query, active_in(query)))
+    every = f"{tests}{by_index}"
+    few = "(SELECT n FROM top_few)"
     return f""",
 top_few AS MATERIALIZED (
     SELECT count(*) AS n FROM (
         SELECT FROM initiatives_searchrow s{peers_of(query)}
-        WHERE (SELECT n FROM size) > {matches.CAP} AND {some} LIMIT {TOO_MANY}
-    ) sampled
+        WHERE (SELECT n FROM size) > {matches.CAP} AND {sampled(every, SAMPLE)}
+        LIMIT {TOO_MANY}
+    ) some_of_them
 ), top AS MATERIALIZED (
-    SELECT s.initiative_id AS id, s.published_at
-    FROM initiatives_searchrow s{peers_of(query)}
-    WHERE (SELECT n FROM size) > {matches.CAP}
-      AND (SELECT n FROM top_few) < {TOO_MANY} AND {tests}{by_index}
+    SELECT s.initiative_id AS id FROM initiatives_searchrow s{peers_of(query)}
+    WHERE (SELECT n FROM size) > {matches.CAP} AND {few} < {TOO_MANY}
+      AND {sampled(every, sample_for(few, TOO_MANY // 2))}
     ORDER BY s.published_at DESC LIMIT {CANDIDATES}
 ), newest AS MATERIALIZED (
     SELECT s.initiative_id AS id FROM initiatives_searchrow s{peers_of(query)}
-    WHERE (SELECT n FROM top_few) >= {TOO_MANY} AND {tests}{passed}
+    WHERE {few} >= {TOO_MANY} AND {tests}{passes}
     ORDER BY s.published_at DESC LIMIT {NEWEST}
 )"""  # noqa: S608 - our own words
+
+
+def sampled(tests: str, sample: str) -> str:
+    """The tests with what they look up in the index cut down to a sample."""
+    return tests.replace("%(words)s::tsquery", f"(%(words)s::tsquery && {sample})")
 
 
 def best_of(query: BrowseQuery) -> str:
@@ -71,7 +79,7 @@ def best_of(query: BrowseQuery) -> str:
         ways.append("SELECT near.id FROM near JOIN m ON m.id = near.id")
     rank, peers = "NULL", ""
     if query.near:
-        rank, peers = "peers.rank", " LEFT" + PEERS
+        rank, peers = "peers.rank", f" LEFT JOIN {PEERS} USING (council_id)"
     return f"""
 SELECT 'best' AS kind, NULL AS value, c.id AS number, ({_score(query)})::float8 AS key,
        ARRAY[{similarity}, s.evidence_level, extract(epoch FROM s.published_at),

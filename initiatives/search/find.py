@@ -157,7 +157,7 @@ def _counted(query: BrowseQuery, rows: list[Row]) -> Counted:
 
 
 def _note_size(counted: Counted, name: str, number: int, *, looked: float) -> None:
-    cut = number > matches.CAP or looked >= matches.CHECKED
+    cut = number > matches.cap_of(name) or looked >= matches.CHECKED
     if name == "m":
         counted.total, counted.capped = min(number, matches.CAP), cut
     elif cut:

@@ -9,7 +9,7 @@ from initiatives.search.counting import ARRAYS, COLUMNS
 from initiatives.search.meaning import nearest
 from initiatives.search.query import BrowseQuery
 
-CAP = 5_000
+CAP, CAP_OF_OTHERS = 5_000, 2_000
 PAGE = 20
 CHECKED = 2_000  # of what holds the words of a phrase so much is looked at
 TELLING = 20  # of a sample: fewer say nothing about the whole
@@ -42,13 +42,13 @@ ROW = "s.initiative_id AS id, s.published_at, " + ", ".join(
 )
 # What pages are sorted by and tokens hold. Steps are wider apart than any two dates, so
 # that within a step the newest comes first.
-_DAY = "extract(epoch FROM s.published_at)::float8"
-_STEP = "1e10::float8"
+DAY = "extract(epoch FROM s.published_at)::float8"
+STEP = "1e10::float8"
 KEYS = {
-    "newest": _DAY,
-    "adopted": f"s.uptake_count * {_STEP} + {_DAY}",
-    "evidence": f"s.evidence_level * {_STEP} + {_DAY}",
-    "like": f"-coalesce(peers.rank, 1000) * {_STEP} + {_DAY}",
+    "newest": DAY,
+    "adopted": f"s.uptake_count * {STEP} + {DAY}",
+    "evidence": f"s.evidence_level * {STEP} + {DAY}",
+    "like": f"-coalesce(peers.rank, 1000) * {STEP} + {DAY}",
 }
 # The same orders as their indexes have them.
 ORDERS = {
@@ -57,22 +57,23 @@ ORDERS = {
     "evidence": "s.evidence_level DESC, s.published_at DESC, s.initiative_id DESC",
     "like": "key DESC, s.initiative_id DESC",
 }
-PEERS = (
-    " JOIN (SELECT neighbour_id AS council_id, min(rank) AS rank"
-    " FROM councils_neighbour WHERE council_id = %(near)s AND likeness = 'overall'"
-    " GROUP BY 1"
-    " UNION ALL SELECT %(near)s, 0) peers USING (council_id)"
-)
-
-LEADS = """(SELECT string_agg('''lead=' || council_id || '''', '|')::tsquery FROM (
-    SELECT neighbour_id AS council_id FROM councils_neighbour
-    WHERE council_id = %(near)s AND likeness = 'overall'
-    UNION SELECT %(near)s) peers)"""
+PEERS = """(
+    SELECT neighbour_id AS council_id, min(rank) AS rank FROM councils_neighbour
+    WHERE council_id = %(near)s AND likeness = 'overall' GROUP BY 1
+    UNION ALL SELECT %(near)s, 0) peers"""
+IS_ALIKE = f"s.council_id IN (SELECT council_id FROM {PEERS})"  # noqa: S608 - our own words
+LEADS = f"""(SELECT string_agg('''lead=' || council_id || '''', '|')::tsquery
+    FROM {PEERS})"""  # noqa: S608 - our own words
 
 
 def active_in(query: BrowseQuery) -> list[str]:
     """The filters in use."""
     return [name for name in PASSES if name in query.chosen]
+
+
+def passed(query: BrowseQuery, names: list[str]) -> list[str]:
+    """How a row passes these filters, and likeness where that is asked for."""
+    return [PASSES[name] for name in names] + ([IS_ALIKE] if query.like else [])
 
 
 def ways_of(query: BrowseQuery) -> str:
@@ -105,7 +106,7 @@ def ways_of(query: BrowseQuery) -> str:
 def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
     """A set of matches: all filters but one passed, whichever way they were found."""
     names = [n for n in active_in(query) if n != without]
-    parts = [f"{name}_words AS MATERIALIZED ({_by_words(query, names)})"]
+    parts = [f"{name}_words AS MATERIALIZED ({_by_words(query, names, name)})"]
     if has_phrase(query):
         parts = [
             f"{name}_checked AS MATERIALIZED ({_checked(query, names)})",
@@ -113,7 +114,7 @@ def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
         ]
     elif is_by_index(query, names):
         parts = [
-            f"{name}_few AS MATERIALIZED ({_by_words(query, names, SAMPLE)})",
+            f"{name}_few AS MATERIALIZED ({_by_words(query, names, name, SAMPLE)})",
             f"{name}_words AS MATERIALIZED ({_sampled(query, names, name)})",
         ]
     every = f"SELECT * FROM {name}_words"  # noqa: S608 - our own words
@@ -132,16 +133,35 @@ def _sampled(query: BrowseQuery, names: list[str], name: str) -> str:
     """To collect all that hold a common word takes long, and more than the cap is not
     looked at. So one part of 64 is asked first, and then as many as are likely to do.
     """
-    few = f"(SELECT count(*) FROM {name}_few)"  # noqa: S608 - our own words
+    few, cap = f"(SELECT count(*) FROM {name}_few)", cap_of(name)  # noqa: S608 - our own words
+    sample = sample_for(few, cap * 11 // 10)
+    return (
+        f"(SELECT * FROM {name}_few WHERE {few} > {cap}) UNION ALL"  # noqa: S608 - our own words
+        f" ({_by_words(query, names, name, sample, f'{few} <= {cap}')})"
+    )
+
+
+def sample_for(few: str, wanted: int) -> str:
+    """SQL of the sample in which so many are likely to be found, if `few` are in one
+    part of 64; the whole where it has to be.
+    """
     levels = " ".join(
-        f"WHEN {few} >= {max(TELLING, CAP * 11 // 10 * part // 64)} THEN $$'sample={part}'$$"
+        f"WHEN {few} >= {max(TELLING, wanted * part // 64)} THEN $$'sample={part}'$$"
         for part in (32, 16, 8, 4, 2)
     )
-    sample = f"(SELECT CASE {levels} ELSE '' END::tsquery)"
-    return (
-        f"(SELECT * FROM {name}_few WHERE {few} > {CAP}) UNION ALL"  # noqa: S608 - our own words
-        f" ({_by_words(query, names, sample, f'{few} <= {CAP}')})"
-    )
+    return f"(SELECT CASE {levels} ELSE '' END::tsquery)"
+
+
+def cap_of(name: str) -> int:
+    """How much of a set is looked at: most of the matches themselves; of what else a
+    filter in use could show, less.
+    """
+    return CAP if name == "m" else CAP_OF_OTHERS
+
+
+def limit_of(name: str) -> str:
+    """One more than the cap, so that it shows; others may ask for more matches."""
+    return "%(cap)s" if name == "m" else str(CAP_OF_OTHERS + 1)
 
 
 def has_phrase(query: BrowseQuery) -> bool:
@@ -154,8 +174,8 @@ def _checked(query: BrowseQuery, names: list[str]) -> str:
     """What holds the words of a phrase and is looked at for the phrase itself: those
     with all in title or summary first.
     """
-    passed = [PASSES[n] for n in names]
-    in_head = " AND ".join([READABLE, "s.head @@ %(loosely)s::tsquery", *passed])
+    loosely = "s.head @@ %(loosely)s::tsquery"
+    in_head = " AND ".join([READABLE, loosely, *passed(query, names)])
     anywhere = " AND ".join([READABLE, *holds(query, names, "loosely")])
     return (
         "(SELECT s.initiative_id AS id FROM initiatives_searchrow s"  # noqa: S608 - our own words
@@ -170,22 +190,22 @@ def _by_phrase(query: BrowseQuery, names: list[str], name: str) -> str:
     return (
         f"SELECT {ROW}, {_match_key(query)} AS key FROM {name}_checked c"  # noqa: S608 - our own words
         f" JOIN initiatives_searchrow s ON s.initiative_id = c.id{peers_of(query)}"
-        f" WHERE {tests} LIMIT %(cap)s"
+        f" WHERE {tests} LIMIT {limit_of(name)}"
     )
 
 
 def _by_meaning(query: BrowseQuery, names: list[str], found: str) -> str:
     """What is near in meaning and was not found yet, behind everything else."""
     tests = [f"NOT EXISTS (SELECT FROM {found} w WHERE w.id = s.initiative_id)"]
-    tests += [PASSES[name] for name in names]
+    tests += passed(query, names)
     return f"""
-    SELECT {ROW}, {_DAY} - {_STEP} AS key FROM near
+    SELECT {ROW}, {DAY} - {STEP} AS key FROM near
     JOIN initiatives_searchrow s ON s.initiative_id = near.id{peers_of(query)}
     WHERE {" AND ".join(tests)}"""  # noqa: S608 - our own words
 
 
 def _by_words(
-    query: BrowseQuery, names: list[str], sample: str = "", test: str = ""
+    query: BrowseQuery, names: list[str], name: str, sample: str = "", test: str = ""
 ) -> str:
     """What words and filters find, of all rows or a sample, where `test` is true; all
     there is where none are given.
@@ -194,14 +214,14 @@ def _by_words(
     ordered = ""
     if query.text and query.text.is_any_of:
         source = f"held JOIN {source} ON s.initiative_id = held.id"
-        tests += [PASSES[name] for name in names]
+        tests += passed(query, names)
     elif is_by_index(query, names):
         tests += holds(query, names, sample=sample)
     else:
         ordered = f" ORDER BY {ORDERS[sort_of(query)]}"
     return (
         f"SELECT {ROW}, {_match_key(query)} AS key FROM {source}{peers_of(query)}"  # noqa: S608 - our own words
-        f" WHERE {' AND '.join(tests)}{ordered} LIMIT %(cap)s"
+        f" WHERE {' AND '.join(tests)}{ordered} LIMIT {limit_of(name)}"
     )
 
 
@@ -213,7 +233,7 @@ def _match_key(query: BrowseQuery) -> str:
         return key_of(query)
     is_any_of = query.text and query.text.is_any_of
     best = "held.weight" if is_any_of else "(s.head @@ %(words)s::tsquery)::int"
-    return f"{best} * {_STEP} + {_DAY}"
+    return f"{best} * {STEP} + {DAY}"
 
 
 def holds(
@@ -230,10 +250,8 @@ def holds(
 
 
 def peers_of(query: BrowseQuery) -> str:
-    """`like` keeps only the councils alike; the order alone keeps the others too."""
-    if query.like:
-        return PEERS
-    return " LEFT" + PEERS if query.sort == "like" else ""
+    """How like the council of a row is, where the order asks for it."""
+    return f" LEFT JOIN {PEERS} USING (council_id)" if query.sort == "like" else ""
 
 
 def sort_of(query: BrowseQuery) -> str:

@@ -7,21 +7,17 @@ so that each count tells what a click would give.
 Nothing in a statement but words from this module; what people typed is a parameter.
 """
 
-from initiatives.search import matches
 from initiatives.search.candidates import best_of, top_of
 from initiatives.search.counting import COUNTED, counts_in
 from initiatives.search.matches import (
-    ORDERS,
-    PASSES,
     active_in,
     has_phrase,
     holds,
-    key_of,
     peers_of,
     set_of,
-    sort_of,
     ways_of,
 )
+from initiatives.search.pages import page_of
 from initiatives.search.query import BrowseQuery
 
 # So many of the best matches by the words, at most, are ranked more closely; and of
@@ -40,7 +36,7 @@ def page_and_counts(query: BrowseQuery) -> str:
         "m": set_of("m", query),
         **{f"m_{n}": set_of(f"m_{n}", query, n) for n in active},
     }
-    found = best_of(query) if query.is_by_words else _page(query)
+    found = best_of(query) if query.is_by_words else page_of(query)
     counted = " UNION ALL ".join([
         *counts_in("m", [name for name in COUNTED if name not in active]),
         *(part for n in active if n in COUNTED for part in counts_in(f"m_{n}", [n])),
@@ -66,7 +62,7 @@ def page_alone(query: BrowseQuery) -> str:
     return f"""
 WITH {ways_of(query)} {set_of("m", query)},
 size AS MATERIALIZED (SELECT count(*) AS n FROM m)
-{_page(query)}
+{page_of(query)}
 """  # noqa: S608 - our own words
 
 
@@ -100,27 +96,3 @@ def published_since(query: BrowseQuery) -> str:
 SELECT s.initiative_id, s.published_at FROM initiatives_searchrow s{peers_of(query)}
 WHERE {" AND ".join(tests)} ORDER BY s.published_at DESC LIMIT %(cap)s
 """  # noqa: S608 - our own words
-
-
-def _page(query: BrowseQuery) -> str:
-    """A page in the order of a key: among the matches or, where they are too many, in
-    the order of an index until it is full.
-    """
-    after, tests = (
-        "",
-        ["s.audience <= %(clearance)s", f"(SELECT n FROM size) > {matches.CAP}"],
-    )
-    if query.after:
-        after = " AND (key, id) < (%(key)s, %(pk)s)"
-        tests.append(f"({key_of(query)}, s.initiative_id) < (%(key)s, %(pk)s)")
-    if query.text:
-        tests += holds(query, [])
-    tests += [PASSES[name] for name in active_in(query)]
-    return f"""
-(SELECT 'page' AS kind, NULL AS value, id AS number, key, NULL::float8[] AS facts
- FROM m WHERE (SELECT n FROM size) <= {matches.CAP}{after}
- ORDER BY key DESC, id DESC LIMIT %(page)s)
-UNION ALL
-(SELECT 'page', NULL, s.initiative_id, {key_of(query)} AS key, NULL
- FROM initiatives_searchrow s{peers_of(query)} WHERE {" AND ".join(tests)}
- ORDER BY {ORDERS[sort_of(query)]} LIMIT %(page)s)"""  # noqa: S608 - our own words

@@ -21,6 +21,15 @@ ALTER TABLE initiatives_searchrow ALTER COLUMN "full" SET STORAGE EXTENDED;
 ALTER TABLE initiatives_searchrow ALTER COLUMN "full" SET STATISTICS -1;
 ALTER TABLE initiatives_searchrow ALTER COLUMN head SET STATISTICS -1;
 """
+# Welsh is kept as written, and stemmed as if it were English as well: so one query finds
+# texts in both languages.
+VECTOR = """
+CREATE FUNCTION hub_vector(language text, words text, weight "char") RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN setweight(
+    to_tsvector('hub_english', words) || CASE language
+        WHEN 'cy' THEN to_tsvector('hub_welsh', words) ELSE ''::tsvector END, weight);
+"""
+DROP_VECTOR = "DROP FUNCTION hub_vector"
 # As `initiatives.search.indexing` writes them.
 FILTERS = """
 UPDATE initiatives_searchrow s SET head = s.head || array_to_tsvector(ARRAY(
@@ -45,6 +54,7 @@ class Migration(migrations.Migration):
     dependencies = [("initiatives", "0010_language_of_the_trade")]
 
     operations = [
+        migrations.RunSQL(VECTOR, DROP_VECTOR),
         migrations.RunSQL(OUT_OF_LINE, UNDO),
         migrations.RemoveIndex(model_name="searchrow", name="search_topics"),
         migrations.RemoveIndex(model_name="searchrow", name="search_council"),

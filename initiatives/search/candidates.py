@@ -11,7 +11,6 @@ from initiatives.search.matches import (
     active_in,
     has_phrase,
     passed,
-    peers_of,
     sample_for,
 )
 from initiatives.search.meaning import similarity_of
@@ -34,35 +33,35 @@ def top_of(query: BrowseQuery) -> str:
     text = query.text
     if not query.is_by_words or not text or text.is_any_of or has_phrase(query):
         return ""
-    tests = f"{READABLE} AND s.head @@ %(words)s::tsquery"
-    lexemes = [f"%(lexemes_{name})s::tsquery" for name in active_in(query)]
-    lexemes += [LEADS] if query.like else []
-    by_index = f' AND s."full" @@ ({" && ".join(lexemes)})' if lexemes else ""
-    passes = "".join(f" AND {test}" for test in passed(query, active_in(query)))
-    every = f"{tests}{by_index}"
     few = "(SELECT n FROM top_few)"
+    passes = "".join(f" AND {test}" for test in passed(query, active_in(query)))
     return f""",
 top_few AS MATERIALIZED (
     SELECT count(*) AS n FROM (
-        SELECT FROM initiatives_searchrow s{peers_of(query)}
-        WHERE (SELECT n FROM size) > {matches.CAP} AND {sampled(every, SAMPLE)}
+        SELECT FROM initiatives_searchrow s
+        WHERE (SELECT n FROM size) > {matches.CAP} AND {_in_head(query, SAMPLE)}
         LIMIT {TOO_MANY}
     ) some_of_them
 ), top AS MATERIALIZED (
-    SELECT s.initiative_id AS id FROM initiatives_searchrow s{peers_of(query)}
+    SELECT s.initiative_id AS id FROM initiatives_searchrow s
     WHERE (SELECT n FROM size) > {matches.CAP} AND {few} < {TOO_MANY}
-      AND {sampled(every, sample_for(few, TOO_MANY // 2))}
+      AND {_in_head(query, sample_for(few, TOO_MANY // 2))}
     ORDER BY s.published_at DESC LIMIT {CANDIDATES}
 ), newest AS MATERIALIZED (
-    SELECT s.initiative_id AS id FROM initiatives_searchrow s{peers_of(query)}
-    WHERE {few} >= {TOO_MANY} AND {tests}{passes}
+    SELECT s.initiative_id AS id FROM initiatives_searchrow s
+    WHERE {few} >= {TOO_MANY} AND {READABLE} AND s.head @@ %(words)s::tsquery{passes}
     ORDER BY s.published_at DESC LIMIT {NEWEST}
 )"""  # noqa: S608 - our own words
 
 
-def sampled(tests: str, sample: str) -> str:
-    """The tests with what they look up in the index cut down to a sample."""
-    return tests.replace("%(words)s::tsquery", f"(%(words)s::tsquery && {sample})")
+def _in_head(query: BrowseQuery, sample: str) -> str:
+    """Tests by index: all words in title or summary, and the filters, of a sample."""
+    asked = [f"%(lexemes_{name})s::tsquery" for name in active_in(query)]
+    asked += [LEADS] if query.like else []
+    tests = [READABLE, f"s.head @@ (%(words)s::tsquery && {sample})"]
+    if asked:
+        tests.append(f's."full" @@ ({" && ".join([*asked, sample])})')
+    return " AND ".join(tests)
 
 
 def best_of(query: BrowseQuery) -> str:
@@ -94,25 +93,25 @@ def _score(query: BrowseQuery) -> str:
     it is said best, the rare ones saying most, a title more than a text.
     """
     parts = query.text.parts if query.text else ()
-    english = " + ".join(
-        f"%(weight{number})s * greatest({', '.join(_ways_of(number, part))})"
-        for number, part in enumerate(parts)
-    )
-    # The rank of several words is the sum over all, divided by how many they are.
-    welsh = " + ".join(
-        f"%(weight{number})s * least(1, ts_rank('{WEIGHTS}', doc,"
-        f" %(welsh{number})s::tsquery) * (numnode(%(welsh{number})s::tsquery) + 1) / 2)"
-        for number in range(len(parts))
-    )
     return (
-        f"CASE s.language WHEN 'cy' THEN {welsh} ELSE {english} END" if parts else "0"
+        " + ".join(
+            f"%(weight{number})s * greatest({', '.join(_ways_of(number, part))})"
+            for number, part in enumerate(parts)
+        )
+        or "0"
     )
 
 
 def _ways_of(number: int, part: Part) -> list[str]:
     # Asked whether it matches as well: the rank alone does not know phrases.
-    return [
+    ways = [
         f"CASE WHEN doc @@ %(way{number}_{place})s::tsquery THEN {count} *"
         f" ts_rank('{WEIGHTS}', doc, %(way{number}_{place})s::tsquery) ELSE 0 END"
         for place, (_way, count) in enumerate(part.ways)
     ]
+    if part.welsh:
+        # The rank of several words is the sum over all, divided by how many they are.
+        welsh = f"%(welsh{number})s::tsquery"
+        rank = f"ts_rank('{WEIGHTS}', doc, {welsh}) * (numnode({welsh}) + 1) / 2"
+        ways.append(f"CASE s.language WHEN 'cy' THEN least(1, {rank}) ELSE 0 END")
+    return ways

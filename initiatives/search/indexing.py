@@ -13,8 +13,6 @@ INDEX = """
 WITH entry AS (
     SELECT i.*, i.document AS d, c.type AS council_type, c.nation, c.region,
            c.name AS council_name, c.short_name, c.population,
-           CASE i.language WHEN 'cy' THEN 'hub_welsh' ELSE 'hub_english' END::regconfig
-               AS config,
            CASE WHEN coalesce(i.document ->> 'what_did_not_work_visibility', '')
                      IN ('', i.document ->> 'visibility', 'public')
                 THEN i.document ->> 'what_did_not_work' ELSE '' END AS failures,
@@ -85,8 +83,7 @@ facts AS (
                AS population_band,
            extract(year FROM e.started)::smallint AS year,
            measured.id IS NOT NULL AS measured,
-           setweight(to_tsvector(e.config, e.title), 'A')
-               || setweight(to_tsvector(e.config, e.summary), 'B')
+           hub_vector(e.language, e.title, 'A') || hub_vector(e.language, e.summary, 'B')
                || array_to_tsvector(e.samples) AS head,
            concat_ws(' ', places.names, e.council_name, e.short_name, firms.names,
                      topics.names, tags.names) AS names
@@ -107,12 +104,12 @@ SELECT e.id, e.audience, e.language, e.published_at, f.functions, f.themes, e.st
        e.lead_council_id, f.councils, f.partners, f.partner_kinds, e.council_type,
        f.population_band, e.nation, e.region, e.cost_band, f.year, e.evidence_level,
        f.measured, e.uptake_count, f.head,
-       f.head || setweight(to_tsvector(e.config, f.names), 'C')
-           || setweight(to_tsvector(e.config, left(concat_ws(
+       f.head || hub_vector(e.language, f.names, 'C')
+           || hub_vector(e.language, left(concat_ws(
                   ' ', d ->> 'challenge', d ->> 'approach', d ->> 'results', e.failures,
                   d ->> 'advice', d ->> 'conditions', d ->> 'adaptation_note',
                   jsonb_path_query_array(d, '$.outcomes[*].measure')::text
-              ), 200000)), 'D')
+              ), 200000), 'D')
            || array_to_tsvector(array_remove(
                   ARRAY['stage=' || e.stage, 'council_type=' || e.council_type,
                         'population=' || f.population_band, 'nation=' || e.nation,

@@ -106,21 +106,20 @@ def ways_of(query: BrowseQuery) -> str:
 def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
     """A set of matches: all filters but one passed, whichever way they were found."""
     names = [n for n in active_in(query) if n != without]
-    parts = [f"{name}_words AS MATERIALIZED ({_by_words(query, names, name)})"]
+    found = f"{name}_words" if query.meaning else name
     if has_phrase(query):
-        parts = [
-            f"{name}_checked AS MATERIALIZED ({_checked(query, names)})",
-            f"{name}_words AS MATERIALIZED ({_by_phrase(query, names, name)})",
-        ]
+        checked = f"{name}_checked AS MATERIALIZED ({_checked(query, names)})"
+        parts = [checked, f"{found} AS MATERIALIZED ({_by_phrase(query, names, name)})"]
     elif is_by_index(query, names):
-        parts = [
-            f"{name}_few AS MATERIALIZED ({_by_words(query, names, name, SAMPLE)})",
-            f"{name}_words AS MATERIALIZED ({_sampled(query, names, name)})",
-        ]
-    every = f"SELECT * FROM {name}_words"  # noqa: S608 - our own words
+        few = f"{name}_few AS MATERIALIZED ({_by_words(query, names, name, SAMPLE)})"
+        parts = [few, f"{found} AS MATERIALIZED ({_sampled(query, names, name)})"]
+    else:
+        parts = [f"{found} AS MATERIALIZED ({_by_words(query, names, name)})"]
     if query.meaning:
-        every += f" UNION ALL {_by_meaning(query, names, f'{name}_words')}"
-    return ", ".join([*parts, f"{name} AS MATERIALIZED ({every})"])
+        near = _by_meaning(query, names, found)
+        every = f"SELECT * FROM {found} UNION ALL {near}"  # noqa: S608 - our own words
+        parts.append(f"{name} AS MATERIALIZED ({every})")
+    return ", ".join(parts)
 
 
 def is_by_index(query: BrowseQuery, names: list[str]) -> bool:

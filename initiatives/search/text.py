@@ -22,16 +22,15 @@ ENOUGH = 0.34
 class SearchText:
     """A search as it is carried out.
 
-    `english` and `welsh` are queries in PostgreSQL's own writing, `words` both in one;
-    `parts` its groups; `is_any_of` says that some of them are enough, because few
+    `words` is the query in PostgreSQL's own writing, `as_written` the same for what is
+    not stemmed; `parts` its groups; `is_any_of` says that some of them are enough, because few
     (`hold_all`) hold all; `is_literal` that it is taken as it stands; `meant` is the
     right spelling of the whole, where that was searched instead of what was typed;
     `meaning` the whole in full words; `explained` what abbreviations stand for.
     """
 
-    english: str = ""
-    welsh: str = ""
     words: str = ""
+    as_written: str = ""
     parts: tuple[Part, ...] = ()
     is_any_of: bool = False
     hold_all: int = 0
@@ -101,9 +100,8 @@ def understand(
         weighed = _weigh(read, clearance, exact=True)
     several = len(read.groups) > 1 and bool(weighed.parts)
     return SearchText(
-        english=weighed.english,
-        welsh=weighed.welsh,
         words=weighed.words,
+        as_written=weighed.as_written,
         parts=weighed.parts,
         is_any_of=several and not exact and weighed.hold_all < FEW,
         hold_all=weighed.hold_all,

@@ -48,11 +48,6 @@ def _held(query: str, most: str) -> str:
                 FROM (SELECT {some} AS n OFFSET 0) sampled)"""
 
 
-# A text in Welsh is asked by the Welsh query alone, and the others by the English, only
-# where that matters: where words are left out.
-_BOTH = """CASE WHEN {en}::text = {cy}::text THEN {en}
-    WHEN strpos({en}::text, '!') = 0 THEN {en} || {cy} ELSE
-    ({en} && '!''language=cy'''::tsquery) || ({cy} && '''language=cy'''::tsquery) END"""
 _ONE = "CASE WHEN numnode({query}) = 1 THEN btrim({query}::text, '''') END"
 # How many texts there are, as far as it matters.
 _TEXTS = """(SELECT CASE WHEN reltuples > 10000 THEN reltuples
@@ -67,18 +62,20 @@ WITH stated AS MATERIALIZED (
              AS most(lexeme, share)
     WHERE c.oid = 'initiatives_searchrow'::regclass AND lexeme IS NOT NULL
 ), asked AS MATERIALIZED (
-    SELECT a.*, {_BOTH.format(en="en", cy="cy")} AS query,
-           stated.share, stated.share * stated.texts AS texts
+    SELECT a.*, stated.share, stated.share * stated.texts AS texts
     FROM (
         SELECT number, word, (array_agg(en ORDER BY place))[1] AS said,
                coalesce(string_agg('(' || en::text || ')', '|')
-                        FILTER (WHERE NOT is_welsh AND numnode(en) > 0), '')::tsquery AS en,
+                        FILTER (WHERE numnode(en) > 0), '')::tsquery AS query,
                coalesce(string_agg('(' || cy::text || ')', '|')
-                        FILTER (WHERE numnode(cy) > 0), '')::tsquery AS cy,
+                        FILTER (WHERE numnode(cy) > 0), '')::tsquery AS as_written,
+               string_agg('(' || cy::text || ')', '|') FILTER (WHERE is_welsh) AS welsh,
                array_agg(en::text ORDER BY place) FILTER (WHERE NOT is_welsh) AS ways
         FROM (
             SELECT number, word, place, is_welsh,
-                   websearch_to_tsquery('hub_english', said) AS en,
+                   websearch_to_tsquery(
+                       CASE WHEN is_welsh THEN 'hub_welsh' ELSE 'hub_english'
+                       END::regconfig, said) AS en,
                    websearch_to_tsquery('hub_welsh', said) AS cy
             FROM jsonb_to_recordset(%(groups)s)
                  AS g(number int, word text, ways jsonb, translated jsonb),
@@ -92,23 +89,21 @@ WITH stated AS MATERIALIZED (
         GROUP BY number, word
     ) a
     LEFT JOIN stated ON stated.lexeme = {_ONE.format(query="a.said")}
-    WHERE numnode(en) > 0
+    WHERE numnode(said) > 0
 ), whole AS MATERIALIZED (
-    SELECT *, {_BOTH.format(en="en", cy="cy")} AS query
-    FROM (SELECT coalesce(string_agg('(' || en::text || ')', '&')
-                          , '')::tsquery AS en,
-                 coalesce(string_agg('(' || cy::text || ')', '&')
-                          , '')::tsquery AS cy,
-                 exp(sum(ln(share))) * min(texts / share) AS likely,
-                 count(*) FILTER (WHERE share IS NULL) AS unsure
-          FROM asked) w
+    SELECT coalesce(string_agg('(' || query::text || ')', '&'), '')::tsquery AS query,
+           coalesce(string_agg('(' || as_written::text || ')', '&')
+                    FILTER (WHERE numnode(as_written) > 0), '')::tsquery AS as_written,
+           exp(sum(ln(share))) * min(texts / share) AS likely,
+           count(*) FILTER (WHERE share IS NULL) AS unsure
+    FROM asked
 ), counted AS MATERIALIZED (
     SELECT *, CASE WHEN NOT %(several)s AND word = '' THEN 1
               WHEN texts > {COUNTED} THEN texts
               ELSE {_held("asked.query", "%(counted)s")} END AS held
     FROM asked
 )
-SELECT number, held, query::text, ways, NULL, cy::text,
+SELECT number, held, query::text, ways, welsh,
        CASE WHEN held <= {RARE} AND word <> '' THEN (
            SELECT jsonb_agg(jsonb_build_array(alike.word, CASE
                WHEN stated.share * stated.texts > {COUNTED} THEN stated.share * stated.texts
@@ -133,7 +128,7 @@ SELECT NULL,
        CASE WHEN NOT %(several)s THEN {FEW}
             WHEN unsure = 0 AND likely > {SURELY_MANY} THEN {FEW}
             ELSE {_held("whole.query", str(FEW))} END,
-       query::text, NULL, en::text, cy::text, to_jsonb({_TEXTS}) FROM whole
+       query::text, NULL, as_written::text, to_jsonb({_TEXTS}) FROM whole
 ORDER BY 1 NULLS LAST
 """  # noqa: S608 - only our own words
 
@@ -159,13 +154,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The whole as the database reads it, in English, Welsh and both; how many hold all
-    of it, up to `FEW`; its parts; and the right spelling of words that few hold.
+    """The whole as the database reads it, and `as_written`, for what is not stemmed; how
+    many hold all of it, up to `FEW`; its parts; and the right spelling of words that few
+    hold.
     """
 
-    english: str
-    welsh: str
     words: str
+    as_written: str
     hold_all: int
     parts: tuple[Part, ...]
     meant: dict[str, str]
@@ -193,7 +188,7 @@ def weigh(groups: list[Group], clearance: int, *, spelling: bool) -> Weighed:
     with connection.cursor() as cursor:
         cursor.execute(WEIGH, values)
         *rows, whole = cursor.fetchall()
-    _number, hold_all, words, _ways, english, welsh, texts = whole
+    _number, hold_all, words, _ways, as_written, texts = whole
     meant = {
         groups[number].word: right
         for number, held, *_row, alike in rows
@@ -205,11 +200,11 @@ def weigh(groups: list[Group], clearance: int, *, spelling: bool) -> Weighed:
         for row in rows
         if row[1]
     ]
-    return Weighed(english, welsh, words, hold_all, tuple(parts), meant)
+    return Weighed(words, as_written, hold_all, tuple(parts), meant)
 
 
 def _part(row: tuple[Any, ...], group: Group, texts: float, *, strong: bool) -> Part:
-    _number, held, query, asked, _en, welsh, _alike = row
+    _number, held, query, asked, welsh, _alike = row
     counts = [1.0, *(count for _way, count in group.same)]
     ways: dict[str, float] = {}
     for way, count in zip(asked, counts, strict=True):
@@ -218,4 +213,4 @@ def _part(row: tuple[Any, ...], group: Group, texts: float, *, strong: bool) -> 
     weight = math.log1p(max(texts, held) / held) * (
         WEAK if strong and group.is_weak else 1
     )
-    return Part(query, held, weight, tuple(ways.items()), welsh)
+    return Part(query, held, weight, tuple(ways.items()), welsh or "")

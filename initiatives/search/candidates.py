@@ -4,14 +4,12 @@ how good each is. `ranking` puts them in order.
 
 from initiatives.search import matches
 from initiatives.search.matches import (
-    LEADS,
     PEERS,
     READABLE,
-    SAMPLE,
+    STEP,
     active_in,
     has_phrase,
     passed,
-    sample_for,
 )
 from initiatives.search.meaning import similarity_of
 from initiatives.search.query import BrowseQuery
@@ -19,49 +17,38 @@ from initiatives.search.weighing import Part
 
 # So many of the best matches by the words, at most, are ranked more closely; and of
 # those among more than can be looked at, the newest.
-CANDIDATES, NEWEST = 200, 100
-# Of a sample of one in 64: so common that the newest are found by reading back in time.
-TOO_MANY = 800
+CANDIDATES, NEWEST = 200, 50
+# With so many in a sample of one in 64, the newest are found among some 3,000 rows.
+SO_COMMON, LOOKED_UP = 260, 1_000
 # Of a word in the text, in names, in the summary, in the title.
 WEIGHTS = "{0.4, 0.7, 0.7, 1}"
 
 
 def top_of(query: BrowseQuery) -> str:
-    """Where more match than can be looked at: those with all words in title or summary,
-    or of those the newest where they are too many as well.
+    """Where more match than are looked at. With few of them that hold the words in title
+    or summary, more such are looked up; with many, the newest are found by reading back
+    in time.
     """
     text = query.text
     if not query.is_by_words or not text or text.is_any_of or has_phrase(query):
         return ""
-    few = "(SELECT n FROM top_few)"
-    passes = "".join(f" AND {test}" for test in passed(query, active_in(query)))
+    held = [READABLE, "s.head @@ %(words)s::tsquery"]
+    tests = " AND ".join([*held, *passed(query, active_in(query))])
+    is_cut = f"(SELECT n FROM size) > {matches.CAP}"  # noqa: S608 - our own words
     return f""",
-top_few AS MATERIALIZED (
-    SELECT count(*) AS n FROM (
-        SELECT FROM initiatives_searchrow s
-        WHERE (SELECT n FROM size) > {matches.CAP} AND {_in_head(query, SAMPLE)}
-        LIMIT {TOO_MANY}
-    ) some_of_them
-), top AS MATERIALIZED (
-    SELECT s.initiative_id AS id FROM initiatives_searchrow s
-    WHERE (SELECT n FROM size) > {matches.CAP} AND {few} < {TOO_MANY}
-      AND {_in_head(query, sample_for(few, TOO_MANY // 2))}
-    ORDER BY s.published_at DESC LIMIT {CANDIDATES}
+top AS MATERIALIZED (
+    SELECT s.initiative_id AS id, s.published_at FROM initiatives_searchrow s
+    WHERE {is_cut} AND {_in_head("m")} < {CANDIDATES} AND {tests} LIMIT {LOOKED_UP}
 ), newest AS MATERIALIZED (
     SELECT s.initiative_id AS id FROM initiatives_searchrow s
-    WHERE {few} >= {TOO_MANY} AND {READABLE} AND s.head @@ %(words)s::tsquery{passes}
+    WHERE {is_cut} AND {_in_head("m_few")} >= {SO_COMMON} AND {tests}
     ORDER BY s.published_at DESC LIMIT {NEWEST}
 )"""  # noqa: S608 - our own words
 
 
-def _in_head(query: BrowseQuery, sample: str) -> str:
-    """Tests by index: all words in title or summary, and the filters, of a sample."""
-    asked = [f"%(lexemes_{name})s::tsquery" for name in active_in(query)]
-    asked += [LEADS] if query.like else []
-    tests = [READABLE, f"s.head @@ (%(words)s::tsquery && {sample})"]
-    if asked:
-        tests.append(f's."full" @@ ({" && ".join([*asked, sample])})')
-    return " AND ".join(tests)
+def _in_head(found: str) -> str:
+    """SQL of how many of what was found hold the words in title or summary."""
+    return f"(SELECT count(*) FROM {found} WHERE key > {STEP})"  # noqa: S608 - our own words
 
 
 def best_of(query: BrowseQuery) -> str:
@@ -70,7 +57,10 @@ def best_of(query: BrowseQuery) -> str:
     """
     ways = [f"(SELECT id FROM m ORDER BY key DESC, id DESC LIMIT {CANDIDATES})"]  # noqa: S608 - our own words
     if top_of(query):
-        ways += ["SELECT id FROM top", "SELECT id FROM newest"]
+        ways += [
+            f"(SELECT id FROM top ORDER BY published_at DESC LIMIT {CANDIDATES})",  # noqa: S608 - our own words
+            "SELECT id FROM newest",
+        ]
     similarity, near = "NULL", ""
     if query.meaning:
         similarity = similarity_of("v")

@@ -20,7 +20,7 @@ def counts_in(found: str, names: list[str]) -> list[str]:
     """How many of what was found have each value of these filters."""
     parts = [
         f"SELECT '{name}', v::text, count(*), NULL, NULL"  # noqa: S608 - our own words
-        f" FROM {found}, unnest({ARRAYS[name]}) v GROUP BY v"
+        f" FROM (SELECT unnest({ARRAYS[name]}) AS v FROM {found}) each GROUP BY v"
         for name in names
         if name in ARRAYS
     ]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -115,6 +116,7 @@ def fetch_synonyms(spoken: list[str]) -> list[Synonym]:
     ]
 
 
+@lru_cache(maxsize=1_000)
 def bare_names(name: str) -> tuple[str, ...]:
     """A name in plain letters, as it is and without what people leave away."""
     said = plain(name)

@@ -44,10 +44,14 @@ def _held(query: str, most: str) -> str:
         _AMONG.format(query=query, sample=sample, checked=CHECKED, most=limit)
         for sample, limit in ((_SAMPLE, str(COUNTED)), ("", most))
     )
-    return f"""(SELECT CASE WHEN n >= {MANY} THEN n * 64 ELSE {each} END
+    return f"""(SELECT CASE WHEN n >= {MANY} OR (n > 0 AND strpos({query}::text, '<') > 0)
+                THEN n * 64 ELSE {each} END
                 FROM (SELECT {some} AS n OFFSET 0) sampled)"""
 
 
+_ALIKE_HELD = _AMONG.format(
+    query="alike.query", sample="", checked=ALIKE_COUNTED, most=ALIKE_COUNTED
+)
 _ONE = "CASE WHEN numnode({query}) = 1 THEN btrim({query}::text, '''') END"
 # How many texts there are, as far as it matters.
 _TEXTS = """(SELECT CASE WHEN reltuples > 10000 THEN reltuples
@@ -107,7 +111,7 @@ SELECT number, held, query::text, ways, welsh,
        CASE WHEN held <= {RARE} AND word <> '' THEN (
            SELECT jsonb_agg(jsonb_build_array(alike.word, CASE
                WHEN stated.share * stated.texts > {COUNTED} THEN stated.share * stated.texts
-               ELSE {_held("alike.query", str(ALIKE_COUNTED))} END))
+               ELSE {_ALIKE_HELD} END))
            FROM (
                SELECT word, plainto_tsquery('hub_english', word) AS query FROM (
                    SELECT w.word FROM initiatives_word w WHERE w.word %% counted.word

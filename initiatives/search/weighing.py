@@ -34,18 +34,19 @@ _AMONG = """(SELECT count(*) FROM (
         WHERE s.audience <= %(clearance)s AND s."full" @@ (
             regexp_replace({query}::text, '<(-|\\d+)>', '&', 'g')::tsquery{sample})
         LIMIT {checked}
-    ) s WHERE strpos({query}::text, '<') = 0 OR s."full" @@ {query} LIMIT {most}) held)"""
+    ) s WHERE strpos({query}::text, '<') = 0 OR s."full" @@ {query} LIMIT {most}
+) held)"""
 _SAMPLE = " && $$'sample=64'$$::tsquery"
 
 
 def _held(query: str, most: str) -> str:
-    """SQL of how many hold a query: exactly, up to `most`, where that is soon counted."""
+    """SQL of how many hold a query: up to `most` exactly, where that is soon done."""
     some, each = (
         _AMONG.format(query=query, sample=sample, checked=CHECKED, most=limit)
         for sample, limit in ((_SAMPLE, str(COUNTED)), ("", most))
     )
     return f"""(SELECT CASE WHEN n >= {MANY} THEN n * 64 ELSE {each} END
-                FROM (SELECT {some} AS n OFFSET 0) sampled)"""
+                FROM (SELECT {some} AS n OFFSET 0) sampled)"""  # noqa: S608 - our own words
 
 
 # A text in Welsh is asked by the Welsh query alone, and the others by the English, only
@@ -72,7 +73,8 @@ WITH stated AS MATERIALIZED (
     FROM (
         SELECT number, word, (array_agg(en ORDER BY place))[1] AS said,
                coalesce(string_agg('(' || en::text || ')', '|')
-                        FILTER (WHERE NOT is_welsh AND numnode(en) > 0), '')::tsquery AS en,
+                        FILTER (WHERE NOT is_welsh AND numnode(en) > 0), '')::tsquery
+                   AS en,
                coalesce(string_agg('(' || cy::text || ')', '|')
                         FILTER (WHERE numnode(cy) > 0), '')::tsquery AS cy,
                array_agg(en::text ORDER BY place) FILTER (WHERE NOT is_welsh) AS ways
@@ -111,7 +113,8 @@ WITH stated AS MATERIALIZED (
 SELECT number, held, query::text, ways, NULL, cy::text,
        CASE WHEN held <= {RARE} AND word <> '' THEN (
            SELECT jsonb_agg(jsonb_build_array(alike.word, CASE
-               WHEN stated.share * stated.texts > {COUNTED} THEN stated.share * stated.texts
+               WHEN stated.share * stated.texts > {COUNTED}
+               THEN stated.share * stated.texts
                ELSE {_held("alike.query", str(ALIKE_COUNTED))} END))
            FROM (
                SELECT word, plainto_tsquery('hub_english', word) AS query FROM (
@@ -140,8 +143,8 @@ ORDER BY 1 NULLS LAST
 
 @dataclass(frozen=True)
 class Part:
-    """A group as the database reads it: each way to say it in an English text, with what
-    that counts, and the query for a Welsh one; how many texts hold it; and what it
+    """A group as the database reads it: each way to say it in an English text, with
+    what that counts, and the query for a Welsh one; how many texts hold it; and what it
     weighs: the rarer, the more.
     """
 
@@ -184,7 +187,7 @@ def weigh(groups: list[Group], clearance: int, *, spelling: bool) -> Weighed:
         for number, group in enumerate(groups)
     ]
     several = len(groups) > 1
-    values = {
+    values: dict[str, str | int | bool] = {
         "groups": json.dumps(asked),
         "clearance": clearance,
         "counted": COUNTED if several else RARE + 1,

@@ -55,10 +55,9 @@ def _rest(query: BrowseQuery, too_many: str) -> str:
 def _like(query: BrowseQuery, too_many: str) -> str:
     """Of each council alike the newest, then the newest of the others."""
     each, others = f"-peers.rank * {STEP} + {DAY}", f"-1000 * {STEP} + {DAY}"
-    parts = [
-        f"SELECT l.* FROM {PEERS} CROSS JOIN LATERAL"  # noqa: S608 - our own words
-        f" ({_newest(query, each, ['s.council_id = peers.council_id', too_many])}) l"
-    ]
+    of_council = ["s.council_id = peers.council_id", too_many]
+    newest = _newest(query, each, of_council)
+    parts = [f"SELECT l.* FROM {PEERS} CROSS JOIN LATERAL ({newest}) l"]  # noqa: S608 - our own words
     if not query.like:
         parts.append(f"({_newest(query, others, [f'NOT {IS_ALIKE}', too_many])})")
     return f"""

@@ -18,7 +18,7 @@ from accounts.models import (
     User,
 )
 from accounts.viewer import viewer_for
-from councils.models import Council, EmailDomain, Metric, Neighbour
+from councils.models import Council
 from initiatives import actions, content
 from initiatives.actions.deciding import put_live
 from initiatives.choices import Evidence, State
@@ -34,6 +34,12 @@ from initiatives.models import (
 )
 from initiatives.search import embedding, meaning
 from partners.models import Partner
+from tests.factories_councils import (
+    CouncilFactory,
+    EmailDomainFactory,
+    MetricFactory,
+    NeighbourFactory,
+)
 from tests.factories_wanted import (
     SavedSearchFactory,
     WantAnswerFactory,
@@ -42,52 +48,9 @@ from tests.factories_wanted import (
 )
 
 __all__ = [
-    "SavedSearchFactory", "WantAnswerFactory", "WantFactory", "WantSupportFactory"
+    "CouncilFactory", "EmailDomainFactory", "MetricFactory", "NeighbourFactory",
+    "SavedSearchFactory", "WantAnswerFactory", "WantFactory", "WantSupportFactory",
 ]  # fmt: skip
-
-
-class CouncilFactory(DjangoModelFactory):
-    class Meta:
-        model = Council
-
-    la_code = factory.Sequence(lambda n: f"C{n:03}")
-    gss_code = factory.Sequence(lambda n: f"E0600{n:04}")
-    short_name = factory.Sequence(lambda n: f"Place {n}")
-    name = factory.LazyAttribute(lambda o: f"{o.short_name} Council")
-    slug = factory.LazyAttribute(lambda o: o.short_name.lower().replace(" ", "-"))
-    type = Council.Type.UNITARY
-    nation = Council.Nation.ENGLAND
-    region = Council.Region.SOUTH_EAST
-    population = 200_000
-
-
-class EmailDomainFactory(DjangoModelFactory):
-    class Meta:
-        model = EmailDomain
-
-    council = factory.SubFactory(CouncilFactory)
-    domain = factory.LazyAttribute(lambda o: f"{o.council.slug}.gov.uk")
-
-
-class MetricFactory(DjangoModelFactory):
-    class Meta:
-        model = Metric
-
-    council = factory.SubFactory(CouncilFactory)
-    kind = "population"
-    value = 200_000
-    period = "2020"
-    source = "ONS"
-
-
-class NeighbourFactory(DjangoModelFactory):
-    class Meta:
-        model = Neighbour
-
-    council = factory.SubFactory(CouncilFactory)
-    neighbour = factory.SubFactory(CouncilFactory)
-    rank = factory.Sequence(lambda n: n + 1)
-    source = "ONS"
 
 
 class FunctionFactory(DjangoModelFactory):

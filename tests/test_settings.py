@@ -139,6 +139,9 @@ def test_the_database_is_postgresql_whatever_the_address_says(settings_of):
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
+            "options": (
+                "-c jit=off -c work_mem=32MB"
+                " -c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
+            )
         },
     }

@@ -59,9 +59,7 @@ class SearchRow(models.Model):
                 fields=["-uptake_count", "-published_at", "-initiative"],
                 name="search_adopted",
             ),
-            models.Index(
-                fields=["council_id", "-published_at"], name="search_council"
-            ),
+            models.Index(fields=["council_id", "-published_at"], name="search_council"),
         ]
 
     def __str__(self) -> str:

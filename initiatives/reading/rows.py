@@ -42,7 +42,9 @@ class Headline(Func):
 def _marked(name: str, words: SearchText) -> Case:
     """The field with what matches in it marked, as the search itself reads it."""
     return Case(
-        When(language=Language.WELSH, then=_headline(name, words.as_written, "hub_welsh")),
+        When(
+            language=Language.WELSH, then=_headline(name, words.as_written, "hub_welsh")
+        ),
         default=_headline(name, words.words, "hub_english"),
     )
 

@@ -11,8 +11,9 @@ from django.db import connection
 
 from initiatives.search import matches, statement
 from initiatives.search.counting import ARRAYS, COUNTED
-from initiatives.search.query import BrowseQuery, Token
+from initiatives.search.query import BrowseQuery
 from initiatives.search.ranking import Candidate, ranked
+from initiatives.search.token import Token
 from initiatives.search.values import values_for
 
 A_DAY = 24 * 60 * 60
@@ -46,7 +47,7 @@ class Found(Counted):
     next_token: Token | None = None
 
 
-Row = tuple[str, str | None, int, float, list[float] | None]
+Row = tuple[str, str | None, int, float, list[float | None] | None]
 
 
 def find(query: BrowseQuery, clearance: int, version: str = "") -> Found:
@@ -119,7 +120,8 @@ def _asked(
         cursor.execute(f"{SETTINGS}{asked}", values)
         while cursor.description is None:
             cursor.nextset()
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _key(query: BrowseQuery, clearance: int, version: str) -> str:

@@ -14,15 +14,36 @@ SHORTEST_MISSPELT = 4
 PIECE = re.compile(r'-?"[^"]*"?|\S+')  # a phrase, a word left out, a word
 SIGNS = re.compile(r"^[^\w]+|[^\w]+$")
 # Words that say little about what somebody looks for, where others say more.
-WEAK = frozenset(["a", "able", "about", "again", "almost", "already", "also", "always", "another", "any", "anybody", "anyone", "anything", "around", "ask", "asks", "asking", "away", "back", "bad", "begin", "best", "better", "bit", "can't", "cannot", "come", "comes", "coming", "could", "do", "does", "doing", "each", "easy", "else", "enough", "even", "ever", "every", "everybody", "everyone", "everything", "few", "find", "finding", "finds", "first", "found", "gave", "get", "gets", "getting", "give", "gives", "giving", "go", "goes", "going", "good", "got", "hard", "help", "helping", "helps", "here", "how", "its", "just", "keep", "keeps", "keeping", "kept", "knew", "know", "knowing", "knows", "less", "let", "lets", "like", "little", "long", "lot", "lots", "made", "make", "makes", "making", "many", "may", "might", "more", "most", "much", "must", "near", "need", "needed", "needs", "never", "new", "nobody", "nothing", "now", "often", "old", "one", "ones", "only", "other", "others", "our", "out", "people", "per", "person", "put", "puts", "putting", "really", "same", "say", "saying", "says", "several", "should", "some", "somebody", "someone", "something", "soon", "start", "started", "stop", "stopped", "take", "taken", "takes", "taking", "tell", "telling", "tells", "their", "them", "there", "they", "thing", "things", "too", "took", "tried", "try", "trying", "two", "us", "use", "used", "uses", "using", "very", "want", "wanted", "wants", "way", "ways", "we", "what", "when", "where", "which", "who", "whose", "why", "will", "without", "work", "working", "works", "would", "yet"])  # fmt: skip
+WEAK = frozenset([
+    "a", "able", "about", "again", "almost", "already", "also", "always", "another",
+    "any", "anybody", "anyone", "anything", "around", "ask", "asks", "asking", "away",
+    "back", "bad", "begin", "best", "better", "bit", "can't", "cannot", "come", "comes",
+    "coming", "could", "do", "does", "doing", "each", "easy", "else", "enough", "even",
+    "ever", "every", "everybody", "everyone", "everything", "few", "find", "finding",
+    "finds", "first", "found", "gave", "get", "gets", "getting", "give", "gives",
+    "giving", "go", "goes", "going", "good", "got", "hard", "help", "helping", "helps",
+    "here", "how", "its", "just", "keep", "keeps", "keeping", "kept", "knew", "know",
+    "knowing", "knows", "less", "let", "lets", "like", "little", "long", "lot", "lots",
+    "made", "make", "makes", "making", "many", "may", "might", "more", "most", "much",
+    "must", "near", "need", "needed", "needs", "never", "new", "nobody", "nothing",
+    "now", "often", "old", "one", "ones", "only", "other", "others", "our", "out",
+    "people", "per", "person", "put", "puts", "putting", "really", "same", "say",
+    "saying", "says", "several", "should", "some", "somebody", "someone", "something",
+    "soon", "start", "started", "stop", "stopped", "take", "taken", "takes", "taking",
+    "tell", "telling", "tells", "their", "them", "there", "they", "thing", "things",
+    "too", "took", "tried", "try", "trying", "two", "us", "use", "used", "uses",
+    "using", "very", "want", "wanted", "wants", "way", "ways", "we", "what", "when",
+    "where", "which", "who", "whose", "why", "will", "without", "work", "working",
+    "works", "would", "yet",
+])  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Group:
     """A word or phrase as it was `said`, with what means the same, searched as phrases:
-    `others` an abbreviation or what it stands for, `meanings` what else a Welsh term may
-    say, `alike` plain words that say about the same; `translated` is Welsh. `word` is
-    set where it could be a misspelt one.
+    `others` an abbreviation or what it stands for, `meanings` what else a Welsh term
+    may say, `alike` plain words that say about the same; `translated` is Welsh. `word`
+    is set where it could be a misspelt one.
     """
 
     said: str

@@ -16,7 +16,7 @@ TELLING = 20  # of a sample: fewer say nothing about the whole
 SAMPLE = "$$'sample=64'$$::tsquery"
 READABLE = "s.audience <= %(clearance)s"
 # So many at most are found by meaning alone: as near as texts about the same are, and
-# not much further than the nearest. Cosines, found with docs/search.md's set of queries.
+# not much further than the nearest. Cosines, found with the queries of docs/search.md.
 NEIGHBOURS, CLOSE, NO_FURTHER = 50, 0.81, 0.05
 
 # How a row passes a filter; the value is the list of chosen values or keys.
@@ -90,7 +90,7 @@ def ways_of(query: BrowseQuery) -> str:
             for n in range(len(query.text.clues))
         )
         ways.append(
-            "held AS MATERIALIZED (SELECT id, sum(weight * (1 + is_in_head)) AS weight"
+            "held AS MATERIALIZED (SELECT id, sum(weight * (1 + is_in_head)) AS weight"  # noqa: S608 - our own words
             f" FROM ({each}) each GROUP BY id HAVING sum(weight) >= %(enough)s"
             " ORDER BY 2 DESC, id DESC LIMIT %(cap)s)"
         )

@@ -20,17 +20,17 @@ from initiatives.search.query import BrowseQuery
 # Where an index goes on after a page. Not quite exact, as times are in the key: what it
 # gives again is left out by the key itself.
 _TIME = "to_timestamp(%(key)s - floor(%(key)s / 1e10) * 1e10) + interval '1 ms'"
+_STEP = f"(floor(%(key)s / 1e10)::int, {_TIME})"
 FROM_THERE = {
     "newest": f"s.published_at <= {_TIME}",
-    "adopted": f"(s.uptake_count, s.published_at) <= (floor(%(key)s / 1e10)::int, {_TIME})",
-    "evidence": "(s.evidence_level, s.published_at)"
-    f" <= (floor(%(key)s / 1e10)::int, {_TIME})",
+    "adopted": f"(s.uptake_count, s.published_at) <= {_STEP}",
+    "evidence": f"(s.evidence_level, s.published_at) <= {_STEP}",
 }
 
 
 def page_of(query: BrowseQuery) -> str:
-    """Rows among the matches or, where they are too many, in the order of an index until
-    the page is full.
+    """Rows among the matches or, where they are too many, in the order of an index
+    until the page is full.
     """
     too_many = f"(SELECT n FROM size) > {matches.CAP}"  # noqa: S608 - our own words
     after = " AND (key, id) < (%(key)s, %(pk)s)" if query.after else ""
@@ -55,10 +55,9 @@ def _rest(query: BrowseQuery, too_many: str) -> str:
 def _like(query: BrowseQuery, too_many: str) -> str:
     """Of each council alike the newest, then the newest of the others."""
     each, others = f"-peers.rank * {STEP} + {DAY}", f"-1000 * {STEP} + {DAY}"
-    parts = [
-        f"SELECT l.* FROM {PEERS} CROSS JOIN LATERAL"  # noqa: S608 - our own words
-        f" ({_newest(query, each, ['s.council_id = peers.council_id', too_many])}) l"
-    ]
+    of_council = ["s.council_id = peers.council_id", too_many]
+    newest = _newest(query, each, of_council)
+    parts = [f"SELECT l.* FROM {PEERS} CROSS JOIN LATERAL ({newest}) l"]  # noqa: S608 - our own words
     if not query.like:
         parts.append(f"({_newest(query, others, [f'NOT {IS_ALIKE}', too_many])})")
     return f"""

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # How near in meaning counts beside how well the words are held, which goes from 0 to
-# about 1. Cosines of this model lie close together: unrelated texts have about 0.75, and
-# from there to 0.90 lies all the difference. The weight is the middle of a plateau (0.5
-# to 0.85) of what docs/search.md measures; ranks alone (reciprocal rank fusion) did
-# worse, since they forget by how much something is better.
+# about 1. Cosines of this model lie close together: unrelated texts have about 0.75,
+# and from there to 0.90 lies all the difference. The weight is the middle of a plateau
+# (0.5 to 0.85) of what docs/search.md measures; ranks alone (reciprocal rank fusion)
+# did worse, since they forget by how much something is better.
 UNRELATED, SPREAD, MEANING = 0.75, 0.15, 0.7
-# Between texts that fit about as well, the one with evidence, the newer one, and the one
-# of a council like the reader's go first. Small, so that they never put what fits worse
-# before what fits: 0.05 is one level of evidence five times, or half of what a rare word
-# in the summary gains over one in the text.
+# Between texts that fit about as well, the one with evidence, the newer one, and the
+# one of a council like the reader's go first. Small, so that they never put what fits
+# worse before what fits: 0.05 is one level of evidence five times, or half of what a
+# rare word in the summary gains over one in the text.
 PER_LEVEL = 0.01
 NEW, YEARS = 0.02, 5.0
 ALIKE, MOST_ALIKE = 0.04, 10  # for the reader's own council; none from that rank on

@@ -41,7 +41,7 @@ def _is_near(word: str, other: str) -> bool:
 
 
 def _is_clear_slip(word: str, other: str) -> bool:
-    """Of a word that somebody uses. Only what typists do most: "libary", "managment"."""
+    """Of a word that somebody uses. What typists do most: "libary", "managment"."""
     if word[0] != other[0] or slips(word, other) > 1:
         return False
     swapped = len(word) == len(other) and sorted(word) == sorted(other)
@@ -88,7 +88,7 @@ def _distance(one: str, other: str, *, weighed: bool) -> float:
     swap = 0.75 if weighed else 1.0
     before: list[float] = []
     row: list[float] = [0.0]
-    for j in range(1, len(other) + 1):
+    for _letter in other:
         row.append(row[-1] + 1.0)
     for i, letter in enumerate(one, 1):
         last, before, row = before, row, [float(i)]

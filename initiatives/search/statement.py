@@ -20,12 +20,6 @@ from initiatives.search.matches import (
 from initiatives.search.pages import page_of
 from initiatives.search.query import BrowseQuery
 
-# So many of the best matches by the words, at most, are ranked more closely; and of
-# those among more than can be looked at, the newest.
-CANDIDATES, NEWEST = 200, 100
-# Of a word in the text, in names, in the summary, in the title.
-WEIGHTS = "{0.4, 0.7, 0.7, 1}"
-
 
 def page_and_counts(query: BrowseQuery) -> str:
     """Rows of kind, value, number, key, facts: the page, or what ranks best; totals,
@@ -67,7 +61,7 @@ size AS MATERIALIZED (SELECT count(*) AS n FROM m)
 
 
 def page_of_rest(query: BrowseQuery) -> str:
-    """The rows that follow those that were `ranked` before, in the order of the words."""
+    """The rows that follow those `ranked` before, in the order of the words."""
     is_after = query.after is not None and query.after.is_of_rest
     after = " AND (key, id) < (%(key)s, %(pk)s)" if is_after else ""
     return f"""

@@ -1,7 +1,8 @@
 """What the words of a search mean: the language of the trade, misspellings, and whether
 all of the words are asked for or any of them.
 
-The database makes one `tsquery` of them, once; every statement of the search takes that.
+The database makes one `tsquery` of them, once; every statement of the search takes
+that.
 """
 
 from collections.abc import Callable, Iterable
@@ -46,8 +47,8 @@ class SearchText:
 
     @property
     def clues(self) -> list[Part]:
-        """What is looked up for a search for any of the words. Words that very many hold
-        lead nowhere alone: they are asked for in pairs, where there are no others.
+        """What is looked up for a search for any of the words. Words that very many
+        hold lead nowhere alone: they are asked for in pairs, where there are no others.
         """
         rarest = sorted(self.parts, key=lambda part: part.held)
         rare = [part for part in rarest if part.held <= MOST_HELD][:MOST_CLUES]

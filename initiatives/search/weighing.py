@@ -34,19 +34,20 @@ _AMONG = """(SELECT count(*) FROM (
         WHERE s.audience <= %(clearance)s AND s."full" @@ (
             regexp_replace({query}::text, '<(-|\\d+)>', '&', 'g')::tsquery{sample})
         LIMIT {checked}
-    ) s WHERE strpos({query}::text, '<') = 0 OR s."full" @@ {query} LIMIT {most}) held)"""
+    ) s WHERE strpos({query}::text, '<') = 0 OR s."full" @@ {query} LIMIT {most}
+) held)"""
 _SAMPLE = " && $$'sample=64'$$::tsquery"
 
 
 def _held(query: str, most: str) -> str:
-    """SQL of how many hold a query: exactly, up to `most`, where that is soon counted."""
+    """SQL of how many hold a query: up to `most` exactly, where that is soon done."""
     some, each = (
         _AMONG.format(query=query, sample=sample, checked=CHECKED, most=limit)
         for sample, limit in ((_SAMPLE, str(COUNTED)), ("", most))
     )
     return f"""(SELECT CASE WHEN n >= {MANY} OR (n > 0 AND strpos({query}::text, '<') > 0)
                 THEN n * 64 ELSE {each} END
-                FROM (SELECT {some} AS n OFFSET 0) sampled)"""
+                FROM (SELECT {some} AS n OFFSET 0) sampled)"""  # noqa: S608 - our own words
 
 
 _ALIKE_HELD = _AMONG.format(
@@ -110,7 +111,8 @@ WITH stated AS MATERIALIZED (
 SELECT number, held, query::text, ways, welsh,
        CASE WHEN held <= {RARE} AND word <> '' THEN (
            SELECT jsonb_agg(jsonb_build_array(alike.word, CASE
-               WHEN stated.share * stated.texts > {COUNTED} THEN stated.share * stated.texts
+               WHEN stated.share * stated.texts > {COUNTED}
+               THEN stated.share * stated.texts
                ELSE {_ALIKE_HELD} END))
            FROM (
                SELECT word, plainto_tsquery('hub_english', word) AS query FROM (
@@ -139,8 +141,8 @@ ORDER BY 1 NULLS LAST
 
 @dataclass(frozen=True)
 class Part:
-    """A group as the database reads it: each way to say it in an English text, with what
-    that counts, and the query for a Welsh one; how many texts hold it; and what it
+    """A group as the database reads it: each way to say it in an English text, with
+    what that counts, and the query for a Welsh one; how many texts hold it; and what it
     weighs: the rarer, the more.
     """
 
@@ -183,7 +185,7 @@ def weigh(groups: list[Group], clearance: int, *, spelling: bool) -> Weighed:
         for number, group in enumerate(groups)
     ]
     several = len(groups) > 1
-    values = {
+    values: dict[str, str | int | bool] = {
         "groups": json.dumps(asked),
         "clearance": clearance,
         "counted": COUNTED if several else RARE + 1,

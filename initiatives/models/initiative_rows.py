@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
@@ -232,12 +232,23 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
     def like_council(self, council_id: int) -> Self:
         """Of councils alike (provisionally by the ONS's neighbours), newest first; each
-        row's ``likeness`` is its council's rank among them.
+        row with its council's rank among them.
         """
         peers = Neighbour.objects.filter(council=council_id, likeness="overall")
-        rank = peers.filter(neighbour=OuterRef("lead_council")).values("rank")[:1]
         rows = self.filter(lead_council__in=peers.values("neighbour"))
-        return rows.annotate(likeness=Subquery(rank)).newest()
+        return rows.with_likeness(council_id).newest()
+
+    def with_likeness(self, council_id: int) -> Self:
+        """Each with the rank of its council among those like this one, ``likeness``: 0
+        for the council itself.
+        """
+        peers = Neighbour.objects.filter(council=council_id, likeness="overall")
+        rank = peers.filter(neighbour=OuterRef("lead_council")).order_by("rank")
+        own = When(lead_council=council_id, then=Value(0))
+        nearest = Subquery(rank.values("rank")[:1])
+        return self.annotate(
+            likeness=Case(own, default=nearest, output_field=models.IntegerField())
+        )
 
     def published_between(self, start: dt.datetime, end: dt.datetime) -> Self:
         """Given to readers for the first time after `start`, and by `end`."""

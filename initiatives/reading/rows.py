@@ -1,31 +1,42 @@
 """Initiatives as rows of a list, with what matched in them marked."""
 
-import html
-from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Case, F, Func, TextField, Value, When
-from django.utils.safestring import SafeString, mark_safe
 
 from initiatives.choices import Language
 from initiatives.models import Initiative
+from initiatives.reading import why
+from initiatives.reading.marks import CLOSE, OPEN, marked
 from initiatives.search.text import SearchText
 
-# Letters of the private use area: no text holds them, and they survive escaping.
-OPEN, CLOSE = "\ue000", "\ue001"
 
+def rows_for(
+    pks: list[int], words: SearchText | None = None, near: int | None = None
+) -> list[Initiative]:
+    """The initiatives in this order, in one statement; where words are given, with
+    what matched marked, and why each was found.
 
-def rows_for(pks: list[int], words: SearchText | None = None) -> list[Initiative]:
-    """The initiatives in this order, in one statement; marked where words are given."""
+    With `near`, the key of a council, each knows how alike its own is: its `likeness`,
+    0 for the council itself and nothing for all that are not among its neighbours.
+    """
     rows = Initiative.objects.filter(pk__in=pks).for_list()
+    if near:
+        rows = rows.with_likeness(near)
     if words:
         rows = rows.annotate(
             marked_title=_marked("title", words),
             marked_summary=_marked("summary", words),
+            marked_council=_marked("lead_council__name", words),
+            why_found=why.why_of(words),
         )
-    by_pk = {row.pk: row for row in rows}
+    by_pk: dict[int, Any] = {row.pk: row for row in rows}
     found = [by_pk[pk] for pk in pks if pk in by_pk]
-    if words:
-        mark(found)
+    for row in found if words else ():
+        row.title_html = marked(row.marked_title)
+        row.summary_html = marked(row.marked_summary)
+        row.council_html = marked(row.marked_council)
+        row.why = why.read(row.why_found)
     return found
 
 
@@ -34,7 +45,7 @@ class Headline(Func):
 
     template = (
         "ts_headline(%(configuration)s, %(expressions)s, "
-        "'HighlightAll=true, StartSel=\ue000, StopSel=\ue001')"
+        f"'HighlightAll=true, StartSel={OPEN}, StopSel={CLOSE}')"
     )
     output_field = TextField()
 
@@ -52,15 +63,3 @@ def _marked(name: str, words: SearchText) -> Case:
 def _headline(name: str, words: str, configuration: str) -> Headline:
     query = Func(Value(words), template="%(expressions)s::tsquery")
     return Headline(F(name), query, configuration=f"'{configuration}'")
-
-
-def mark(rows: Iterable[Initiative]) -> None:
-    """Turn the database's marks into <mark>, everything else escaped."""
-    for row in rows:
-        row.title_html = _safe(row.marked_title)  # type: ignore[attr-defined]
-        row.summary_html = _safe(row.marked_summary)  # type: ignore[attr-defined]
-
-
-def _safe(text: str) -> SafeString:
-    escaped = html.escape(text)
-    return mark_safe(escaped.replace(OPEN, "<mark>").replace(CLOSE, "</mark>"))  # noqa: S308 - escaped on the line above

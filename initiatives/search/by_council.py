@@ -5,14 +5,21 @@ as the filters of browse do, so that each number tells what a click gives. Above
 the newest 5,000 are counted, and every number reads "at least".
 """
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 
 from councils.activity import CouncilMap, map_of
 from councils.models import Council
 from initiatives.search import matches, statement
+from initiatives.search.limit import fetch
 from initiatives.search.query import BrowseQuery
 from initiatives.search.values import values_for
+
+COLUMNS = (
+    "id", "la_code", "short_name", "slug", "type", "region", "starts_on", "ends_on"
+)  # fmt: skip
 
 
 def map_of_matches(query: BrowseQuery, clearance: int) -> CouncilMap:
@@ -25,7 +32,11 @@ def map_of_matches(query: BrowseQuery, clearance: int) -> CouncilMap:
         "cap": matches.CAP,
         "today": timezone.localdate(),
     }
-    councils = list(Council.objects.raw(_councils_with_matches(query), values))
+    councils = []
+    for *facts, number, in_region in fetch(_councils_with_matches(query), values):
+        council: Any = Council.from_db(None, COLUMNS, facts)
+        council.number_led, council.region_led = number, in_region
+        councils.append(council)
     return map_of(councils, led={c.region: c.region_led for c in councils})
 
 
@@ -37,9 +48,8 @@ councils AS (
     SELECT id, count(*) AS number FROM found, unnest(councils) id GROUP BY id
 ),
 regions AS (SELECT region, count(*) AS number FROM found GROUP BY region)
-SELECT c.id, c.la_code, c.short_name, c.slug, c.type, c.region, c.starts_on, c.ends_on,
-       coalesce(councils.number, 0) AS number_led,
-       coalesce(regions.number, 0) AS region_led
+SELECT {", ".join(f"c.{column}" for column in COLUMNS)},
+       coalesce(councils.number, 0), coalesce(regions.number, 0)
 FROM councils_council c
 LEFT JOIN councils ON councils.id = c.id
 LEFT JOIN regions ON regions.region = c.region

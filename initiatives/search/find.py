@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.cache import caches
-from django.db import connection
 
 from initiatives.search import matches, statement
 from initiatives.search.counting import ARRAYS, COUNTED
+from initiatives.search.limit import FILES, fetch
 from initiatives.search.query import BrowseQuery
 from initiatives.search.ranking import Candidate, ranked
 from initiatives.search.token import Token
@@ -92,7 +92,8 @@ def matching(
     query.read_words(clearance)
     if most is None:
         everything = {"cap": None}
-        rows = _asked(statement.matches_alone(query), query, clearance, everything)
+        everyone = statement.matches_alone(query)
+        rows = _asked(everyone, query, clearance, everything, times=FILES)
         return [pk for (pk,) in rows]
     newest = replace(query, sort="newest", after=None)
     rows = _asked(statement.page_alone(newest), newest, clearance, {"page": most})
@@ -108,20 +109,21 @@ def published_since(
     """
     query.read_words(clearance)
     since = {"since": moment}
-    rows = _asked(statement.published_since(query), query, clearance, since)
+    asked = statement.published_since(query)
+    rows = _asked(asked, query, clearance, since, times=FILES)
     return [(pk, at) for pk, at in rows]
 
 
 def _asked(
-    asked: str, query: BrowseQuery, clearance: int, more: dict[str, Any] | None = None
+    asked: str,
+    query: BrowseQuery,
+    clearance: int,
+    more: dict[str, Any] | None = None,
+    *,
+    times: int = 1,
 ) -> list[Any]:
     values = values_for(query, clearance) | (more or {})
-    with connection.cursor() as cursor:
-        cursor.execute(f"{SETTINGS}{asked}", values)
-        while cursor.description is None:
-            cursor.nextset()
-        rows: list[Any] = cursor.fetchall()
-    return rows
+    return fetch(f"{SETTINGS}{asked}", values, times=times)
 
 
 def _key(query: BrowseQuery, clearance: int, version: str) -> str:

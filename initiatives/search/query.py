@@ -160,6 +160,13 @@ class BrowseQuery:
         return self.like or self.home
 
     @property
+    def compared_with(self) -> int | None:
+        """The key of that council, where likeness to it is asked for."""
+        if not self.near or not (self.like or self.sort == "like"):
+            return None
+        return self.near.pk
+
+    @property
     def is_by_words(self) -> bool:
         """Ordered by how well the words match."""
         return self.sort == "best" and bool(self.q)

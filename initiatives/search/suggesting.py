@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.cache import caches
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from councils.models.names import plain
 from initiatives.search.completing import completed
+from initiatives.search.limit import fetch
 from initiatives.search.named import inner
 from initiatives.search.spelling import slips
 
@@ -137,9 +137,8 @@ def titles_with(words: list[str], clearance: int) -> dict[str, str]:
         "last": beginning,
         "clearance": clearance,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(WORDS_AND_BEGINNING if first else ONE_WORD, values)
-        return {slug: title for title, slug in cursor.fetchall()}
+    rows = fetch(WORDS_AND_BEGINNING if first else ONE_WORD, values)
+    return {slug: title for title, slug in rows}
 
 
 def _words(typed: str) -> list[str]:
@@ -153,9 +152,7 @@ def _names(version: str) -> list[Name]:
     key = f"names:{version}:{timezone.localdate()}"
     kept: list[Name] | None = caches["process"].get(key)
     if kept is None:
-        with connection.cursor() as cursor:
-            cursor.execute(NAMES, {"today": timezone.localdate()})
-            rows = cursor.fetchall()
+        rows = fetch(NAMES, {"today": timezone.localdate()})
         kept = [
             Name(kind, text, slug, said or plain(text), ended)
             for kind, text, slug, said, ended in rows

@@ -8,9 +8,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from initiatives.search.groups import Group
+from initiatives.search.limit import fetch
 from initiatives.search.spelling import RARE, nearest
 
 # With fewer that hold all the words, those that hold some of them are found as well.
@@ -192,9 +191,7 @@ def weigh(groups: list[Group], clearance: int, *, spelling: bool) -> Weighed:
         "counted": COUNTED if several else RARE + 1,
         "several": several,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(WEIGH, values)
-        *rows, whole = cursor.fetchall()
+    *rows, whole = fetch(WEIGH, values)
     _number, hold_all, words, _ways, as_written, texts = whole
     meant = {
         groups[number].word: right

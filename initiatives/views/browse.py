@@ -35,7 +35,9 @@ def initiative_list(request: PageRequest) -> HttpResponse:
     context = {
         **_said(query, found),
         # Asked for only where the process has not kept what it becomes.
-        "initiatives": SimpleLazyObject(partial(rows_for, found.pks, query.text)),
+        "initiatives": SimpleLazyObject(
+            partial(rows_for, found.pks, query.text, query.compared_with)
+        ),
         "orders": orders_of(query),
         "next": query.address_after(found.next_token, len(found.pks)),
         "more": more_of(query, found),

@@ -18,7 +18,12 @@
 
   /* What was unfolded stays so when its region comes anew. */
   let unfolded = [];
-  document.addEventListener("htmx:beforeSwap", () => {
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    /* What has an address is an answer for this place, be it that a search took too long. */
+    if (detail.xhr.status === 503 && detail.xhr.getResponseHeader("HX-Push-Url")) {
+      detail.shouldSwap = true;
+      detail.isError = false;
+    }
     unfolded = [...document.querySelectorAll("details[id][open]")].map(({ id }) => id);
   });
   const unfold = () => {

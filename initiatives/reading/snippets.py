@@ -10,29 +10,33 @@ LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)?")
 SIGNS = re.compile(r"(?m)\*+|`+|^\s*(?:#+|>+|[-+]|\d+\.)\s+|(?<!\w)_+|_+(?!\w)")
 
 
-def snippet_of(text: str) -> str:
-    """About `MOST_LETTERS` of a text with marks, whole words, beginning not long before
-    the first; dots where more stands around.
+def snippet_of(piece: str, *, before: bool, after: bool) -> str:
+    """About `MOST_LETTERS` of a text with marks, in whole words, from not long before
+    the first mark; dots where more stands around, as it does `before` or `after` what
+    is given.
     """
-    plain = " ".join(SIGNS.sub("", LINK.sub(r"\1", text)).split())
-    plain = plain.replace(f"{CLOSE} {OPEN}", " ")
-    start = _start(plain)
-    end = _end(plain, start)
-    piece = plain[start:end].strip()
-    if piece.count(OPEN) > piece.count(CLOSE):
-        piece += CLOSE
-    first, last = without_marks(piece)[:1], without_marks(piece)[-1:]
-    before = "" if start == 0 and not first.islower() else "… "
-    after = "" if end == len(plain) and last in ".!?" else " …"
-    return f"{before}{piece}{after}"
+    text = " ".join(SIGNS.sub("", LINK.sub(r"\1", piece)).split())
+    text = text.replace(f"{CLOSE} {OPEN}", " ")
+    if before and not text.startswith(OPEN):
+        text = text.partition(" ")[2] or text
+    if after and not text.endswith(CLOSE):
+        text = text.rpartition(" ")[0] or text
+    start = _start(text)
+    end = _end(text, start)
+    said = text[start:end].strip()
+    if said.count(OPEN) > said.count(CLOSE):
+        said += CLOSE
+    more_before = "… " if before or start else ""
+    more_after = " …" if after or end < len(text) else ""
+    return f"{more_before}{said}{more_after}"
 
 
 def _start(text: str) -> int:
-    """The whole of a text that fits, else from a word not far before the first mark."""
-    if len(without_marks(text)) <= MOST_LETTERS:
-        return 0
+    """A word not far before the first mark, unless the whole text fits."""
     mark = max(text.find(OPEN), 0)
-    return 0 if mark <= BEFORE else text.rfind(" ", 0, mark - BEFORE) + 1
+    if mark <= BEFORE or len(without_marks(text)) <= MOST_LETTERS:
+        return 0
+    return text.rfind(" ", 0, mark - BEFORE) + 1
 
 
 def _end(text: str, start: int) -> int:

@@ -6,7 +6,7 @@ each only what its title, summary and council do not show already.
 
 import json
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import JSONField
 from django.db.models.expressions import RawSQL
@@ -23,7 +23,7 @@ from initiatives.search.weighing import Part
 TELLING = 0.25
 # A text is read around the first place that may be one: to tell where words stand takes
 # a fifth of a millisecond for each thousand letters.
-AROUND, BEFORE = 500, 120
+AROUND, BEFORE = 400, 60
 # Of a stem so many letters are certain: “visibility” has the stem “visibl”.
 SHORTEST, UNSURE = 3, 2
 PHRASE = re.compile(r"'(?:[^']|'')+'(?: <(?:-|\d+)> '(?:[^']|'')+')*")
@@ -36,7 +36,6 @@ NAMES = {
     "partners": gettext_lazy("Partners"),
     "topics": gettext_lazy("Services and themes"),
 }
-SHORT = {"outcomes", "councils", "partners", "topics"}  # shown whole
 # The texts that `indexing` writes, in the order in which a reader meets them. *What did
 # not work* only where everybody who may read the entry may read it as well.
 _ID = "initiatives_initiative.id"
@@ -69,23 +68,26 @@ _CONFIGURATION = """CASE initiatives_initiative.language WHEN 'cy' THEN 'hub_wel
     ELSE 'hub_english' END::regconfig"""
 _PLAIN = """CASE initiatives_initiative.language WHEN 'cy' THEN unaccent(said)
     ELSE said END"""
-_OPTIONS = f"MaxFragments=1, MaxWords=24, MinWords=12, StartSel={OPEN}, StopSel={CLOSE}"
+_OPTIONS = f"HighlightAll=true, StartSel={OPEN}, StopSel={CLOSE}"
 # Takes whether meaning may have found it, the queries of which one has to hold for the
 # words to have found it, and the parts as `_part_of` writes them. The document is
 # unpacked once.
 _WHY = f"""(
 SELECT CASE WHEN %s AND NOT s."full" @@ ANY(%s::text[]::tsquery[]) THEN '[""]'::jsonb
     ELSE (
-        SELECT jsonb_build_array(name, headline) FROM jsonb_to_record(document) AS d(
+        SELECT jsonb_build_array(name, headline, start > 1,
+                                 length(said) >= start + {AROUND})
+        FROM jsonb_to_record(document) AS d(
                  challenge text, approach text, results text, what_did_not_work text,
                  what_did_not_work_visibility text, visibility text, advice text,
                  conditions text, adaptation_note text, outcomes jsonb),
              LATERAL ({_TEXTS}) texts,
              LATERAL (SELECT regexp_instr({_PLAIN}, begins, 1, 1, 0, 'i') AS at
                       OFFSET 0) hit,
+             LATERAL (SELECT greatest(at - {BEFORE}, 1) AS start) cut,
              LATERAL (SELECT ts_headline(
-                 config, substr(said, greatest(at - {BEFORE}, 1), {AROUND}), query,
-                 '{_OPTIONS}') AS headline WHERE at > 0 OFFSET 0) cut
+                 config, substr(said, start, {AROUND}), query, '{_OPTIONS}'
+             ) AS headline WHERE at > 0 OFFSET 0) marks
         WHERE strpos(headline, '{OPEN}') > 0 LIMIT 1
     ) END
 FROM initiatives_searchrow s
@@ -137,10 +139,12 @@ def _begins(phrase: list[str]) -> str:
     return r"\w*\W+(?:\w+\W+)?".join(stems)
 
 
-def read(told: list[str] | None) -> Why | None:
+def read(told: list[Any] | None) -> Why | None:
+    """What the database told; null where there is nothing to say."""
     if told is None:
         return None
     if told == [""]:
         return Why()
-    name, said = told
-    return Why(str(NAMES[name]), marked(said if name in SHORT else snippet_of(said)))
+    name, piece, is_cut_before, is_cut_after = told
+    said = snippet_of(piece, before=is_cut_before, after=is_cut_after)
+    return Why(str(NAMES[name]), marked(said))

@@ -22,6 +22,8 @@ from partners.models import Partner
 
 MOST_LETTERS = 300
 MOST_DIGITS = 9
+# Of all filters together. Each is a link on the page that names all the others.
+MOST_CHOSEN = 100
 SORTS = ("best", "newest", "adopted", "evidence", "like")
 LISTS: dict[str, Mapping[str, str | Promise]] = {
     "stage": dict(Stage.choices),
@@ -82,6 +84,7 @@ class BrowseQuery:
         unknown: list[str] = []
         for name in FACETS:
             unknown += query._choose(name, data.getlist(name))
+        query._note_chosen()
         query.home = query.labels.get(("council", home))
         query._read_order(data, like)
         if unknown:
@@ -91,7 +94,8 @@ class BrowseQuery:
     def _choose(self, name: str, values: list[str]) -> list[str]:
         """Take up the values that are known; give back the others."""
         unknown = []
-        for value in dict.fromkeys(v for v in values if v):
+        room = MOST_CHOSEN - sum(map(len, self.chosen.values()))
+        for value in list(dict.fromkeys(v for v in values if v))[:room]:
             known = self.label(name, value)
             if not known:
                 unknown.append(value)
@@ -101,6 +105,12 @@ class BrowseQuery:
             # “This level or higher”, asked for twice, means the lower.
             self.chosen[name] = [min(self.chosen[name])]
         return unknown
+
+    def _note_chosen(self) -> None:
+        if sum(map(len, self.chosen.values())) >= MOST_CHOSEN:
+            self.notices.append(
+                _("Those were many filters. We used the first %d.") % MOST_CHOSEN
+            )
 
     def _read_order(self, data: QueryDict, like: str) -> None:
         self.like = self.labels.get(("council", like))

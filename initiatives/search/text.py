@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from initiatives.search.groups import MOST_GROUPS, SIGNS, Reading, is_plain, read_groups
+from initiatives.search.groups import (
+    DASH,
+    MOST_GROUPS,
+    SIGNS,
+    Reading,
+    is_plain,
+    read_groups,
+)
 from initiatives.search.spoken import Synonym, spoken, ways_to_say
 from initiatives.search.weighing import FEW, Part, Weighed, weigh
 from initiatives.search.welsh import MOST_TOGETHER
@@ -91,6 +98,7 @@ def understand(
 
     With `exact` it is taken as it stands: all words, as they are spelt.
     """
+    q = DASH.sub(" ", q)
     read = read_groups(q, [] if exact else list(synonyms))
     weighed = _weigh(read, clearance, exact=exact)
     meant = ""

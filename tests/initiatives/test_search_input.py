@@ -1,5 +1,7 @@
 """Whatever is typed into the search gets an answer or a kind sentence."""
 
+from urllib.parse import quote
+
 import pytest
 from django.http import QueryDict
 
@@ -7,6 +9,7 @@ from initiatives.search.query import BrowseQuery
 from initiatives.search.token import Token
 from tests.conftest import HTMX
 from tests.factories import published
+from tests.reading import headings
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,25 @@ ODD = {
     "html": "<script>alert(1)</script>",
     "a minus": "-",
     "only not": "-food",
+    "only words left out": '-food -"waste bins" -the',
+    "an open quote at the end": 'food waste" "',
+    "sql": "'; DROP TABLE initiatives_initiative; -- %s %(q)s",
+    "300 different words": " ".join(f"word{n}" for n in range(300)),
+    "50 phrases": " ".join(f'"a{n} b"' for n in range(50)),
+    "very many choices": "a or b or c or food or " * 100,
+    "very many misspelt words": "houseing repiars libary serivces resedents " * 7,
+    "minuses": "-" * 300,
+    "minuses before a word": "-" * 299 + "a",
+    "minuses apart": "- " * 149 + "a",
+    "minuses and signs": "-!" * 149 + "a",
+    "brackets": "(" * 300,
+    "a distance": "food <1000000> <-> waste",
+    "letters alone": " ".join("abcdefghijklmnop"),
+    "half a letter": "food \udc80",
+    "marks on marks": "e" + "\u0301" * 290,
+    "marks of our own": "\ue000food\ue001",
+    "chinese": "垃圾分类回收",
+    "an address": "https://a.b/c?d=e&f#g",
 }
 
 
@@ -40,7 +62,8 @@ ODD = {
 def test_any_text_is_answered(client, officer, typed, headers):
     published(officer)
 
-    response = client.get("/initiatives/", {"q": typed}, headers=headers)
+    asked = quote(typed.encode(errors="surrogatepass"))
+    response = client.get(f"/initiatives/?q={asked}", headers=headers)
 
     assert response.status_code == 200
     assert "<script>alert" not in response.text
@@ -55,6 +78,16 @@ def test_a_search_without_a_telling_word_is_told_so(client, officer, typed):
 
     assert response.context["found"].total == 0
     assert "Your search has no word that tells one text from another" in response.text
+
+
+@pytest.mark.parametrize("typed", ["food - waste", "food -- waste", "food- waste"])
+def test_a_dash_leaves_nothing_out(client, officer, typed):
+    published(officer)
+
+    response = client.get("/initiatives/", {"q": typed})
+
+    assert response.context["found"].total == 1
+    assert client.get("/initiatives/?q=food+-waste").context["found"].total == 0
 
 
 def test_a_search_that_finds_nothing_is_told_what_to_try(client, officer):
@@ -121,6 +154,25 @@ def test_unknown_values_are_left_out_with_one_notice(client, officer):
     ]
 
 
+def test_of_very_many_filters_the_first_are_used(client, officer):
+    published(officer)
+    asked = {"year": [str(year) for year in range(1800, 2050)], "stage": ["pilot"]}
+
+    response = client.get("/initiatives/", asked)
+
+    query = response.context["query"]
+    assert query.chosen == {"stage": ["pilot"], "year": asked["year"][:99]}
+    assert query.notices == ["Those were many filters. We used the first 100."]
+    assert len(response.content) < 600_000
+
+
+def test_more_values_than_any_form_sends_are_refused(client):
+    response = client.get("/initiatives/", {"year": ["2020"] * 3_000})
+
+    assert response.status_code == 400
+    assert headings(response) == ["We could not read that"]
+
+
 @pytest.mark.parametrize(
     "token",
     ["", "x", "made-up", "8J-Yig", "bmFuIDE", "MS41IC0z", "ü", "\x00", "A" * 9_000],
@@ -147,9 +199,9 @@ def test_a_page_past_the_end_leads_back_to_the_first(client, officer):
 
 
 def test_tokens_hold_what_was_written():
-    assert Token.read(Token(1763829.25, 12, "a-1").written()) == Token(
-        1763829.25, 12, "a-1"
-    )
+    token = Token(1763829.25, 12, "a-1")
+
+    assert Token.read(token.written()) == token
 
 
 def test_the_address_holds_what_was_understood_and_nothing_else():

@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from councilhub.http import render_page, wants_swap
 from councilhub.types import PageRequest
@@ -126,7 +127,7 @@ class KindWhenSlow:
             "initiatives/slow.html",
             context,
             swap="results",
-            query=request.GET.urlencode() if request.path in places else None,
+            query=urlencode(asked) if request.path in places else None,
         )
         response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
         return response.render()

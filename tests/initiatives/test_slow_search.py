@@ -38,7 +38,7 @@ def test_the_page_says_so_and_keeps_what_was_typed(hurry, client, address):
 
 
 def test_a_swap_gets_the_words_in_place(hurry, client):
-    response = client.get("/initiatives/", {"q": "food"}, headers=HTMX)
+    response = client.get("/initiatives/?q=food&cost=", headers=HTMX)
 
     assert response.status_code == 503
     assert '<div id="results"' in response.text

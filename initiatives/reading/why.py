@@ -70,8 +70,8 @@ _PLAIN = """CASE initiatives_initiative.language WHEN 'cy' THEN unaccent(said)
     ELSE said END"""
 _OPTIONS = f"HighlightAll=true, StartSel={OPEN}, StopSel={CLOSE}"
 # Takes whether meaning may have found it, the queries of which one has to hold for the
-# words to have found it, and the parts as `_part_of` writes them. The document is
-# unpacked once.
+# words to have found it, the query of what is as written (a Welsh text), and the parts
+# as `_part_of` writes them. The document is unpacked once.
 _WHY = f"""(
 SELECT CASE WHEN %s AND NOT s."full" @@ ANY(%s::text[]::tsquery[]) THEN '[""]'::jsonb
     ELSE (
@@ -94,12 +94,14 @@ FROM initiatives_searchrow s
 JOIN councils_council lead ON lead.id = s.council_id
 CROSS JOIN LATERAL (SELECT {_CONFIGURATION} AS config OFFSET 0) read
 CROSS JOIN LATERAL (
-    SELECT string_agg(replace(querytree((word ->> 0)::tsquery), '&', '|'), '|')::tsquery
-               AS query,
+    SELECT CASE initiatives_initiative.language
+               WHEN 'cy' THEN replace(querytree(%s::tsquery), '&', '|')::tsquery
+               ELSE string_agg(replace(querytree((word ->> 0)::tsquery), '&', '|'), '|')
+                   ::tsquery END AS query,
            string_agg(word ->> 1, '|') AS begins
     FROM jsonb_array_elements(%s::jsonb) word
     WHERE NOT s.head @@ (word ->> 0)::tsquery
-      AND NOT to_tsvector(config, lead.name) @@ (word ->> 0)::tsquery
+      AND NOT to_tsvector('hub_english', lead.name) @@ (word ->> 0)::tsquery
     OFFSET 0
 ) missing
 WHERE s.initiative_id = {_ID})"""  # noqa: S608 - only our own words
@@ -122,7 +124,7 @@ def why_of(words: SearchText) -> RawSQL:
     may_mean = words.has_words and not words.is_literal
     parts = json.dumps([_part_of(part) for part in telling])
     return RawSQL(  # noqa: S611 - only our own words
-        _WHY, (may_mean, by_words, parts), output_field=JSONField()
+        _WHY, (may_mean, by_words, words.as_written, parts), output_field=JSONField()
     )
 
 

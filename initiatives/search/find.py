@@ -92,7 +92,7 @@ def matching(
     query.read_words(clearance)
     if most is None:
         everything = {"cap": None}
-        everyone = statement.matches_alone(query)
+        everyone = statement.matches_alone(query, is_whole=True)
         rows = _asked(everyone, query, clearance, everything, times=FILES)
         return [pk for (pk,) in rows]
     newest = replace(query, sort="newest", after=None)

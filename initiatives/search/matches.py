@@ -103,18 +103,22 @@ def ways_of(query: BrowseQuery) -> str:
     return "".join(f"{way}, " for way in ways)
 
 
-def set_of(name: str, query: BrowseQuery, without: str = "") -> str:
-    """A set of matches: all filters but one passed, whichever way they were found."""
+def set_of(
+    name: str, query: BrowseQuery, without: str = "", *, is_whole: bool = False
+) -> str:
+    """A set of matches: all filters but one passed, whichever way they were found;
+    where it is to be whole, no sample of them.
+    """
     names = [n for n in active_in(query) if n != without]
     found = f"{name}_words" if query.meaning else name
-    if has_phrase(query):
+    if is_whole or not (has_phrase(query) or is_by_index(query, names)):
+        parts = [f"{found} AS MATERIALIZED ({_by_words(query, names, name)})"]
+    elif has_phrase(query):
         checked = f"{name}_checked AS MATERIALIZED ({_checked(query, names)})"
         parts = [checked, f"{found} AS MATERIALIZED ({_by_phrase(query, names, name)})"]
-    elif is_by_index(query, names):
+    else:
         few = f"{name}_few AS MATERIALIZED ({_by_words(query, names, name, SAMPLE)})"
         parts = [few, f"{found} AS MATERIALIZED ({_sampled(query, names, name)})"]
-    else:
-        parts = [f"{found} AS MATERIALIZED ({_by_words(query, names, name)})"]
     if query.meaning:
         near = _by_meaning(query, names, found)
         every = f"SELECT * FROM {found} UNION ALL {near}"  # noqa: S608 - our own words

@@ -71,10 +71,14 @@ WHERE id <> ALL(%(ranked)s){after} ORDER BY key DESC, id DESC LIMIT %(page)s
 """  # noqa: S608 - our own words
 
 
-def matches_alone(query: BrowseQuery, columns: str = "m.id") -> str:
-    """What matches, newest first, as far as the cap reaches: these columns of it."""
+def matches_alone(
+    query: BrowseQuery, columns: str = "m.id", *, is_whole: bool = False
+) -> str:
+    """What matches, newest first: these columns of it, as far as the cap reaches, or
+    all where it is to be whole.
+    """
     return f"""
-WITH {ways_of(query)} {set_of("m", query)}
+WITH {ways_of(query)} {set_of("m", query, is_whole=is_whole)}
 SELECT {columns} FROM m JOIN initiatives_searchrow s ON s.initiative_id = m.id
 ORDER BY s.published_at DESC, s.initiative_id DESC
 """  # noqa: S608 - our own words

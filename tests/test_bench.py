@@ -1,7 +1,6 @@
 """What `make bench` fills its database with: initiatives as publishing stores them."""
 
 import pytest
-from django.core.management import call_command
 
 from bench import filling, words
 from bench.content import Maker
@@ -14,9 +13,8 @@ NUMBER = 50
 
 
 @pytest.fixture
-def filled(leeds, kirklees, firm, monkeypatch):
+def filled(topics, leeds, kirklees, firm, monkeypatch):
     monkeypatch.setattr(words, "TAIL", 2_000)
-    call_command("load_topics", verbosity=0)
     monkeypatch.setattr(filling, "maker", Maker(NUMBER), raising=False)
     filling.store_chunk(range(1, NUMBER + 1))
 

@@ -22,11 +22,6 @@ EXAMPLES = read_examples()
 
 
 @pytest.fixture
-def topics(db):
-    call_command("load_topics", verbosity=0)
-
-
-@pytest.fixture
 def demo(settings, topics, leeds, kirklees):
     settings.DEMO = True
 

@@ -26,11 +26,6 @@ FEW = [
 
 
 @pytest.fixture
-def topics(db):
-    call_command("load_topics", verbosity=0)
-
-
-@pytest.fixture
 def councils(topics, leeds, kirklees):
     """The councils of FEW; the whole register takes long to load."""
     CouncilFactory(la_code="BAS", slug="bath-and-north-east-somerset")

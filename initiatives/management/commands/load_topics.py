@@ -20,17 +20,22 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, **_options: Any) -> None:
-        rows = list(enumerate(read("functions.csv")))
-        put_functions([row for row in rows if not row[1]["parent"]])
-        put_functions([row for row in rows if row[1]["parent"]])
-        Theme.objects.bulk_create(
-            [Theme(slug=row["slug"], name=row["name"]) for row in read("themes.csv")],
-            ignore_conflicts=True,
-        )
+        put_topics()
         put_synonyms(Language.ENGLISH, [abbreviation(r) for r in read("synonyms.csv")])
         put_synonyms(Language.WELSH, [welsh_term(r) for r in read("welsh.csv")])
         functions, themes = Function.objects.count(), Theme.objects.count()
         self.stdout.write(f"Topics: {functions} functions, {themes} themes.")
+
+
+def put_topics() -> None:
+    """Write functions and themes: the groups first."""
+    rows = list(enumerate(read("functions.csv")))
+    put_functions([row for row in rows if not row[1]["parent"]])
+    put_functions([row for row in rows if row[1]["parent"]])
+    Theme.objects.bulk_create(
+        [Theme(slug=row["slug"], name=row["name"]) for row in read("themes.csv")],
+        ignore_conflicts=True,
+    )
 
 
 def put_functions(rows: list[tuple[int, dict[str, str]]]) -> None:

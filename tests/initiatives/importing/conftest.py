@@ -1,12 +1,10 @@
 import pytest
-from django.core.management import call_command
 
 from councils.models import Council
 
 
 @pytest.fixture(autouse=True)
-def hub(db):
-    call_command("load_topics", verbosity=0)
+def hub(topics):
     for place, (code, name) in enumerate(
         [("AAA", "Ayford"), ("BBB", "Beeford"), ("CCC", "Ceeford")], start=1
     ):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Case, F, Func, TextField, Value, When
+from django.utils.safestring import SafeString
 
 from initiatives.choices import Language
 from initiatives.models import Initiative
@@ -37,6 +38,9 @@ def rows_for(
         row.summary_html = marked(row.marked_summary)
         row.council_html = marked(row.marked_council)
         row.why = why.read(row.why_found)
+        if row.why == why.Why() and words and not words.is_any_of:
+            # Single words of a phrase are no match: “plan” of what EHCP stands for.
+            row.title_html = row.summary_html = row.council_html = SafeString("")
     return found
 
 

@@ -82,6 +82,12 @@ def heading_of(query: BrowseQuery, found: Found) -> str:
             "%(n)s initiatives for some of ‘%(q)s’",
             found.total,
         )
+    elif query.text and query.text.is_held_nowhere and found.total:
+        text = ngettext(
+            "%(n)s initiative close in meaning to ‘%(q)s’",
+            "%(n)s initiatives close in meaning to ‘%(q)s’",
+            found.total,
+        )
     elif query.q:
         text = ngettext(
             "%(n)s initiative for ‘%(q)s’", "%(n)s initiatives for ‘%(q)s’", found.total

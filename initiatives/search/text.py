@@ -54,6 +54,11 @@ class SearchText:
         return bool(self.words)
 
     @property
+    def is_held_nowhere(self) -> bool:
+        """What is found is close in meaning alone."""
+        return self.has_words and not self.parts
+
+    @property
     def clues(self) -> list[Part]:
         """What is looked up for a search for any of the words. Words that very many
         hold lead nowhere alone: they are asked for in pairs, where there are no others.

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -61,7 +62,7 @@ def want_create(request: SignedInRequest) -> HttpResponse:
         nowhere = {"section": "wanted"}
         return TemplateResponse(request, "wanted/no_council.html", nowhere)
     title = one_line(request.GET.get("title", ""))
-    form = WantForm(typed(request), initial={"title": title[:120]})
+    form = WantForm(typed(request), initial={"title": capfirst(title[:120])})
     context: dict[str, Any] = {"section": "wanted", "form": form, "is_asked": False}
     if request.method == "POST" and form.is_valid():
         similar = similar_wants(form.cleaned_data["title"], viewer)

@@ -29,7 +29,7 @@ def test_an_officer_adds_a_need_of_their_council(sign_in, officer):
     answer = browser.post(NEW, form.answers | told)
 
     want = Want.objects.get()
-    assert form.answers["title"] == "damp homes"
+    assert form.answers["title"] == "Damp homes"
     assert answer.url == "/wanted/find-damp-homes/"
     assert (want.title, want.why) == ("Find damp homes", "Too late.")
     assert list(want.functions.all()) == [function]

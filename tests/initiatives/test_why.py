@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from initiatives.reading.rows import rows_for
 from initiatives.search.find import find
+from initiatives.search.meaning import query_vector
 from initiatives.search.query import BrowseQuery
 from tests.factories import (
     CouncilFactory,
@@ -186,6 +187,20 @@ def test_close_in_meaning_is_said_where_no_word_was_found(client, officer, vecto
     [row] = rows_for([initiative.pk], query.text)
 
     assert row.why == ("", "")
+
+
+def test_where_no_text_holds_the_words_that_is_said_first(client, officer, model):
+    entry = published(officer, title="A plan for repairs", summary="Tenants book them.")
+    SynonymFactory(term="zqx", meaning="plan of mending homes")
+    near = query_vector("plan of mending homes dripping")
+    embedded(entry, *(float(number) for number in near.strip("[]").split(",")))
+
+    response = client.get("/initiatives/", {"q": "zqx dripping"})
+
+    assert "1 initiative close in meaning to ‘zqx dripping’" in response.text
+    assert "We found no text that holds these words." in response.text
+    assert response.text.count("Add it to what councils want") == 1
+    assert "<mark>" not in response.text
 
 
 def test_likeness_is_told_in_words(client, leeds, kirklees):

@@ -7,21 +7,26 @@ from django.utils.safestring import SafeString
 
 from initiatives.choices import Language
 from initiatives.models import Initiative
+from initiatives.models.initiative_rows import InitiativeQuerySet
 from initiatives.reading import why
 from initiatives.reading.marks import CLOSE, OPEN, marked
 from initiatives.search.text import SearchText
 
 
 def rows_for(
-    pks: list[int], words: SearchText | None = None, near: int | None = None
+    pks: list[int],
+    listed: InitiativeQuerySet,
+    words: SearchText | None = None,
+    near: int | None = None,
 ) -> list[Initiative]:
-    """The initiatives in this order, in one statement; where words are given, with
-    what matched marked, and why each was found.
+    """Those of the initiatives that are listed, in this order, in one statement: what
+    was found before may be gone by now. Where words are given, with what matched
+    marked, and why each was found.
 
     With `near`, the key of a council, each knows how alike its own is: its `likeness`,
     0 for the council itself and nothing for all that are not among its neighbours.
     """
-    rows = Initiative.objects.filter(pk__in=pks).for_list()
+    rows = listed.filter(pk__in=pks).for_list()
     if near:
         rows = rows.with_likeness(near)
     if words:

@@ -2,7 +2,7 @@
 
 A council counts every match that it leads or takes part in, a region those led there:
 as the filters of browse do, so that each number tells what a click gives. Above the cap
-the newest 5,000 are counted, and every number reads "at least".
+5,000 of them are counted, and every number reads "at least".
 """
 
 from typing import Any

@@ -141,7 +141,7 @@ def _counted(query: BrowseQuery, rows: list[Row]) -> Counted:
     counted = Counted()
     for kind, value, number, key, _facts in rows:
         if kind == "size":
-            _note_size(counted, str(value), number, looked=key or 0)
+            _note_size(counted, str(value), number, is_cut=bool(key))
         elif kind in COUNTED and value is not None:
             counted.counts.setdefault(kind, {})[value] = number
     if counted.capped:
@@ -160,8 +160,8 @@ def _counted(query: BrowseQuery, rows: list[Row]) -> Counted:
     return counted
 
 
-def _note_size(counted: Counted, name: str, number: int, *, looked: float) -> None:
-    cut = number > matches.cap_of(name) or looked >= matches.CHECKED
+def _note_size(counted: Counted, name: str, number: int, *, is_cut: bool) -> None:
+    cut = is_cut or number > matches.cap_of(name)
     if name == "m":
         counted.total, counted.capped = min(number, matches.CAP), cut
     elif cut:

@@ -137,11 +137,14 @@ def _sampled(query: BrowseQuery, names: list[str], name: str) -> str:
     looked at. So one part of 64 is asked first, and then as many as are likely to do.
     """
     few, cap = f"(SELECT count(*) FROM {name}_few)", cap_of(name)  # noqa: S608 - our own words
-    sample = sample_for(few, cap * 11 // 10)
-    return (
-        f"(SELECT * FROM {name}_few WHERE {few} > {cap}) UNION ALL"  # noqa: S608 - our own words
-        f" ({_by_words(query, names, name, sample, f'{few} <= {cap}')})"
-    )
+    rest = _by_words(query, names, name, sample_of(name), f"{few} <= {cap}")
+    return f"(SELECT * FROM {name}_few WHERE {few} > {cap}) UNION ALL ({rest})"  # noqa: S608 - our own words
+
+
+def sample_of(name: str) -> str:
+    """SQL of the sample that a set is taken from, by how many the first part gave."""
+    few = f"(SELECT count(*) FROM {name}_few)"  # noqa: S608 - our own words
+    return sample_for(few, cap_of(name) * 11 // 10)
 
 
 def sample_for(few: str, wanted: int) -> str:
@@ -199,7 +202,8 @@ def _by_phrase(query: BrowseQuery, names: list[str], name: str) -> str:
 
 def _by_meaning(query: BrowseQuery, names: list[str], found: str) -> str:
     """What is near in meaning and was not found yet, behind everything else."""
-    tests = [f"NOT EXISTS (SELECT FROM {found} w WHERE w.id = s.initiative_id)"]
+    tests = [READABLE]
+    tests += [f"NOT EXISTS (SELECT FROM {found} w WHERE w.id = s.initiative_id)"]
     tests += passed(query, names)
     return f"""
     SELECT {ROW}, {DAY} - {STEP} AS key FROM near

@@ -9,6 +9,7 @@ from initiatives.search.matches import (
     READABLE,
     STEP,
     active_in,
+    has_phrase,
     holds,
     key_of,
     passed,
@@ -34,6 +35,11 @@ def page_of(query: BrowseQuery) -> str:
     """
     too_many = f"(SELECT n FROM size) > {matches.CAP}"  # noqa: S608 - our own words
     after = " AND (key, id) < (%(key)s, %(pk)s)" if query.after else ""
+    if query.text and (query.text.is_any_of or has_phrase(query)):
+        # What matches is not told by an index: no more than was looked at.
+        return f"""
+(SELECT 'page' AS kind, NULL AS value, id AS number, key, NULL::float8[] AS facts
+ FROM m WHERE true{after} ORDER BY key DESC, id DESC LIMIT %(page)s)"""  # noqa: S608 - our own words
     beyond = _like(query, too_many) if query.sort == "like" else _rest(query, too_many)
     return f"""
 (SELECT 'page' AS kind, NULL AS value, id AS number, key, NULL::float8[] AS facts

@@ -7,13 +7,16 @@ so that each count tells what a click would give.
 Nothing in a statement but words from this module; what people typed is a parameter.
 """
 
+from initiatives.search import matches
 from initiatives.search.candidates import best_of, top_of
 from initiatives.search.counting import COUNTED, counts_in
 from initiatives.search.matches import (
     active_in,
     has_phrase,
     holds,
+    is_by_index,
     peers_of,
+    sample_of,
     set_of,
     ways_of,
 )
@@ -45,9 +48,16 @@ UNION ALL {counted}
 
 
 def _size(name: str, query: BrowseQuery) -> str:
-    """How many a set has, and how many were looked at for a phrase."""
-    looked = f"(SELECT count(*)::float8 FROM {name}_checked)"  # noqa: S608 - our own words
-    key = looked if has_phrase(query) else "NULL"
+    """How many a set has, and as `key` whether there may be more: 1 where a sample was
+    taken, or as many were looked at for a phrase as are.
+    """
+    names = [n for n in active_in(query) if f"m_{n}" != name]
+    key = "0"
+    if has_phrase(query):
+        looked = f"(SELECT count(*) FROM {name}_checked)"  # noqa: S608 - our own words
+        key = f"({looked} >= {matches.CHECKED})::int::float8"
+    elif is_by_index(query, names):
+        key = f"(numnode({sample_of(name)}) > 0)::int::float8"
     return f"SELECT 'size', '{name}', count(*), {key}, NULL FROM {name}"  # noqa: S608 - our own words
 
 

@@ -30,15 +30,16 @@ ENOUGH = 0.34
 class SearchText:
     """A search as it is carried out.
 
-    `words` is the query in PostgreSQL's own writing, `as_written` the same for what is
-    not stemmed; `parts` its groups; `is_any_of` says that some of them are enough,
-    because few (`hold_all`) hold all; `is_literal` that it is taken as it stands;
-    `meant` is the right spelling of the whole, where that was searched instead of what
-    was typed; `meaning` the whole in full words; `explained` what abbreviations stand
-    for.
+    `words` is the query in PostgreSQL's own writing, `loosely` the same without its
+    phrases, `as_written` for what is not stemmed; `parts` its groups; `is_any_of` says
+    that some of them are enough, since few (`hold_all`) hold all; `is_literal` that it
+    is taken as it stands; `meant` is the right spelling of the whole, where that was
+    searched instead of what was typed; `meaning` the whole in full words; `explained`
+    what abbreviations stand for.
     """
 
     words: str = ""
+    loosely: str = ""
     as_written: str = ""
     parts: tuple[Part, ...] = ()
     is_any_of: bool = False
@@ -116,6 +117,7 @@ def understand(
     several = len(read.groups) > 1 and bool(weighed.parts)
     return SearchText(
         words=weighed.words,
+        loosely=weighed.loosely,
         as_written=weighed.as_written,
         parts=weighed.parts,
         is_any_of=several and not exact and weighed.hold_all < FEW,

@@ -1,6 +1,5 @@
 """What the statements name, in the form that they take it."""
 
-import re
 from typing import Any
 
 from initiatives.search import matches
@@ -23,8 +22,7 @@ def values_for(query: BrowseQuery, clearance: int) -> dict[str, Any]:
 
 
 def _of_words(text: SearchText) -> dict[str, Any]:
-    loosely = re.sub(r"<(?:-|\d+)>", "&", text.words)
-    values: dict[str, Any] = {"words": text.words, "loosely": loosely}
+    values: dict[str, Any] = {"words": text.words, "loosely": text.loosely}
     total = sum(part.weight for part in text.parts)
     for number, part in enumerate(text.parts):
         values[f"weight{number}"] = part.weight / total

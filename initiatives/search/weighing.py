@@ -25,13 +25,17 @@ WEAK = 0.25  # what a word counts that says little
 # What all hold together is taken for many where chance alone would have so many do.
 SURELY_MANY = 1_000
 
+# The words of a phrase wherever they stand, without what is to be left out.
+_LOOSELY = r"""regexp_replace(CASE WHEN strpos({query}::text, '<') = 0
+    OR querytree({query}) IN ('', 'T') THEN {query}::text ELSE querytree({query}) END,
+    '<(-|\d+)>', '&', 'g')"""
 # One text of 64 tells whether there are many. The words of a phrase are looked for
 # first, and the phrase itself among so many of the texts that hold them.
 _AMONG = """(SELECT count(*) FROM (
     SELECT FROM (
         SELECT s."full" FROM initiatives_searchrow s
         WHERE s.audience <= %(clearance)s AND s."full" @@ (
-            regexp_replace({query}::text, '<(-|\\d+)>', '&', 'g')::tsquery{sample})
+            {loosely}::tsquery{sample})
         LIMIT {checked}
     ) s WHERE strpos({query}::text, '<') = 0 OR s."full" @@ {query} LIMIT {most}
 ) held)"""
@@ -40,8 +44,11 @@ _SAMPLE = " && $$'sample=64'$$::tsquery"
 
 def _held(query: str, most: str) -> str:
     """SQL of how many hold a query: up to `most` exactly, where that is soon done."""
+    loosely = _LOOSELY.format(query=query)
     some, each = (
-        _AMONG.format(query=query, sample=sample, checked=CHECKED, most=limit)
+        _AMONG.format(
+            query=query, loosely=loosely, sample=sample, checked=CHECKED, most=limit
+        )
         for sample, limit in ((_SAMPLE, str(COUNTED)), ("", most))
     )
     is_phrase = f"strpos({query}::text, '<') > 0"
@@ -51,7 +58,11 @@ def _held(query: str, most: str) -> str:
 
 
 _ALIKE_HELD = _AMONG.format(
-    query="alike.query", sample="", checked=ALIKE_COUNTED, most=ALIKE_COUNTED
+    query="alike.query",
+    loosely="alike.query",
+    sample="",
+    checked=ALIKE_COUNTED,
+    most=ALIKE_COUNTED,
 )
 _ONE = "CASE WHEN numnode({query}) = 1 THEN btrim({query}::text, '''') END"
 # How many texts there are, as far as it matters.
@@ -134,7 +145,8 @@ SELECT NULL,
        CASE WHEN NOT %(several)s THEN {FEW}
             WHEN unsure = 0 AND likely > {SURELY_MANY} THEN {FEW}
             ELSE {_held("whole.query", str(FEW))} END,
-       query::text, NULL, as_written::text, to_jsonb({_TEXTS}) FROM whole
+       query::text, ARRAY[{_LOOSELY.format(query="query")}], as_written::text,
+       to_jsonb({_TEXTS}) FROM whole
 ORDER BY 1 NULLS LAST
 """  # noqa: S608 - only our own words
 
@@ -160,12 +172,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The whole as the database reads it, and `as_written`, for what is not stemmed;
-    how many hold all of it, up to `FEW`; its parts; and the right spelling of words
-    that few hold.
+    """The whole as the database reads it; `loosely`, where phrases need not be ones;
+    and `as_written`, for what is not stemmed; how many hold all of it, up to `FEW`; its
+    parts; and the right spelling of words that few hold.
     """
 
     words: str
+    loosely: str
     as_written: str
     hold_all: int
     parts: tuple[Part, ...]
@@ -192,7 +205,7 @@ def weigh(groups: list[Group], clearance: int, *, spelling: bool) -> Weighed:
         "several": several,
     }
     *rows, whole = fetch(WEIGH, values)
-    _number, hold_all, words, _ways, as_written, texts = whole
+    _number, hold_all, words, (loosely,), as_written, texts = whole
     meant = {
         groups[number].word: right
         for number, held, *_row, alike in rows
@@ -204,7 +217,7 @@ def weigh(groups: list[Group], clearance: int, *, spelling: bool) -> Weighed:
         for row in rows
         if row[1]
     ]
-    return Weighed(words, as_written, hold_all, tuple(parts), meant)
+    return Weighed(words, loosely, as_written, hold_all, tuple(parts), meant)
 
 
 def _part(row: tuple[Any, ...], group: Group, texts: float, *, strong: bool) -> Part:

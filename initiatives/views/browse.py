@@ -32,11 +32,12 @@ def initiative_list(request: PageRequest) -> HttpResponse:
     if reference := _reference(request):
         return redirect("reference", reference)
     query, found = _asked(request)
+    listed = Initiative.objects.listed_for(request.viewer)
     context = {
         **_said(query, found),
         # Asked for only where the process has not kept what it becomes.
         "initiatives": SimpleLazyObject(
-            partial(rows_for, found.pks, query.text, query.compared_with)
+            partial(rows_for, found.pks, listed, query.text, query.compared_with)
         ),
         "orders": orders_of(query),
         "next": query.address_after(found.next_token, len(found.pks)),

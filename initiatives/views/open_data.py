@@ -7,8 +7,10 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from councilhub.types import VISITOR
 from initiatives.choices import Audience
 from initiatives.content import without_controls
+from initiatives.models import Initiative
 from initiatives.reading.open_data import COLUMNS, as_csv, as_json, records
 from initiatives.reading.rows import rows_for
 from initiatives.search.find import matching
@@ -43,7 +45,8 @@ def initiative_feed(request: HttpRequest) -> HttpResponse:
         feed_url=f"{settings.SITE_URL}{request.get_full_path()}",
         language="en-gb",
     )
-    for initiative in rows_for(_pks(request, most=FEED_SIZE)):
+    listed = Initiative.objects.listed_for(VISITOR)
+    for initiative in rows_for(_pks(request, most=FEED_SIZE), listed):
         if initiative.invented:
             continue
         feed.add_item(

@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
+from initiatives.choices import Audience
 from initiatives.importing.storing import Entry, store
 from initiatives.models import Initiative
 from initiatives.search.find import find, matching
@@ -147,6 +148,16 @@ def test_a_file_of_all_matches_is_no_sample_of_them(eight, monkeypatch):
         assert sorted(found) == sorted(eight)
 
 
+def test_what_was_taken_back_meanwhile_is_on_no_page(client, eight):
+    first = client.get("/initiatives/?q=food")
+    more = f"/initiatives/?{first.context['next']}"
+    assert client.get(more).context["initiatives"]
+
+    Initiative.objects.update(audience=Audience.COUNCILS)
+
+    assert client.get(more).context["initiatives"] == []
+
+
 def test_likeness_as_an_order_without_a_council_is_explained(client, eight):
     response = client.get("/initiatives/?sort=like")
 
@@ -178,4 +189,4 @@ def test_the_end_of_the_best_matches_says_that_there_are_more(
     while page.context["next"]:
         page = last = client.get(f"/initiatives/?{page.context['next']}")
 
-    assert "These were the best. Add" in last.text
+    assert "There are more than are looked at." in last.text

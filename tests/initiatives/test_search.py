@@ -49,6 +49,13 @@ def test_every_word_counts_unless_the_reader_says_or_or_not(client, officer):
     assert titles(client, q='"flats council"') == []
 
 
+def test_a_phrase_left_out_leaves_its_words_in(client, officer):
+    published(officer, title="Damp flats")
+
+    assert titles(client, q='flats -"damp mould"') == ["Damp flats"]
+    assert titles(client, q='flats -"damp flats"') == []
+
+
 def test_not_this_word_holds_for_every_form_of_it(client, officer):
     published(officer, title="Bin collections")
 

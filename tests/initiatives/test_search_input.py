@@ -201,10 +201,20 @@ def test_a_made_up_page_is_the_first_page(client, officer, token):
 def test_a_page_past_the_end_leads_back_to_the_first(client, officer):
     published(officer)
 
-    response = client.get("/initiatives/", {"after": Token(-1e30, 1).written()})
+    response = client.get("/initiatives/", {"after": Token(-1e14, 1).written()})
 
     assert response.context["initiatives"] == []
     assert "You are past the end of the list." in response.text
+
+
+@pytest.mark.parametrize("key", [1e25, -1e300, 1e308])
+@pytest.mark.parametrize("sort", ["adopted", "evidence", "newest"])
+def test_no_forged_page_breaks_the_order(client, officer, key, sort):
+    published(officer)
+
+    asked = {"after": Token(key, 1).written(), "sort": sort}
+
+    assert len(client.get("/initiatives/", asked).context["initiatives"]) == 1
 
 
 def test_tokens_hold_what_was_written():

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.http import QueryDict
 
+from initiatives.models import Initiative
 from initiatives.reading.rows import rows_for
 from initiatives.search.find import find
 from initiatives.search.meaning import query_vector
@@ -184,7 +185,7 @@ def test_close_in_meaning_is_said_where_no_word_was_found(client, officer, vecto
     query = BrowseQuery.read(QueryDict("q=loneliness"))
     find(query, 0)
 
-    [row] = rows_for([initiative.pk], query.text)
+    [row] = rows_for([initiative.pk], Initiative.objects.all(), query.text)
 
     assert row.why == ("", "")
 

@@ -126,7 +126,8 @@ class WantAdmin(Kept):
         self, request: HttpRequest, queryset: QuerySet[Want]
     ) -> HttpResponse | None:
         """First a page that asks which of them stays."""
-        wants = [want for want in queryset if want.merged_into_id is None]
+        there = queryset.filter(merged_into=None).order_by("-councils", "created_at")
+        wants = list(there)
         chosen = request.POST.get("into", "")
         into = next((want for want in wants if str(want.pk) == chosen), None)
         if into is not None:

@@ -22,22 +22,22 @@ ONLY_WELSH = frozenset("ŵŷ")  # letters of no English word
 # language: they are words, names or abbreviations in English as well.
 SMALL_WELSH = frozenset({
     "arall", "bellach", "bethau", "ble", "bod", "bwy", "bydd", "byddai", "byddwch",
-    "bynnag", "cael", "caiff", "ddylai", "dros", "drwy", "dylai", "dylem", "dylid",
-    "dyw", "efallai", "eich", "eisiau", "eisoes", "eraill", "felly", "fod", "fodd",
-    "fwyn", "fydd", "fyddai", "gael", "gallai", "gallu", "gallwn", "ganddynt",
-    "gellir", "gennych", "gennym", "ger", "gyda", "gydag", "gyfer", "heb", "hefyd",
-    "holl", "honno", "hwn", "hwnnw", "hyd", "hyn", "hynny", "iawn", "mae", "maen",
-    "maent", "megis", "mewn", "mwy", "mwyaf", "nad", "neu", "nhw", "nid", "oddi",
-    "oedd", "oes", "oherwydd", "ond", "peth", "pethau", "pob", "pryd", "pwy",
+    "bynnag", "cael", "caiff", "ddim", "ddylai", "digon", "dros", "drwy", "dylai",
+    "dylem", "dylid", "dyw", "efallai", "eich", "eisiau", "eisoes", "eraill", "felly",
+    "fod", "fodd", "fwyn", "fydd", "fyddai", "gael", "gallai", "gallu", "gallwn",
+    "ganddynt", "gellir", "gennych", "gennym", "ger", "gyda", "gydag", "gyfer", "heb",
+    "hefyd", "holl", "honno", "hwn", "hwnnw", "hyd", "hyn", "hynny", "iawn", "mae",
+    "maen", "maent", "megis", "mewn", "mwy", "mwyaf", "nad", "neu", "nhw", "nid",
+    "oddi", "oedd", "oes", "oherwydd", "ond", "peth", "pethau", "pob", "pryd", "pwy",
     "rhag", "rhai", "rhaid", "rhain", "rheini", "rhwng", "roedd", "rydym", "rydyn",
-    "sawl", "siwr", "sut", "sy", "sydd", "tra", "trwy", "tua", "tuag", "unrhyw",
-    "wedi", "wrth", "ydy", "ydych", "ydym", "ydyn", "ydyw", "yma", "ymhlith", "yn",
-    "ynddo", "yng", "ynghyd", "ynghylch", "ynglyn", "yno", "ystod", "yw",
+    "sawl", "siwr", "sut", "sy", "sydd", "tra", "trwy", "tua", "tuag", "unrhyw", "wedi",
+    "wrth", "ydy", "ydych", "ydym", "ydyn", "ydyw", "yma", "ymhlith", "yn", "ynddo",
+    "yng", "ynghyd", "ynghylch", "ynglyn", "yno", "ystod", "yw",
 })  # fmt: skip
 SMALL_IN_EITHER = frozenset({
     "a", "ac", "ag", "am", "an", "ar", "at", "beth", "bob", "chi", "cyn", "dan",
-    "dy", "ei", "ein", "er", "ers", "eto", "eu", "faint", "fe", "fel", "fi", "fy",
-    "gall", "gan", "hi", "hon", "i", "mi", "na", "nes", "ni", "o", "os", "pa",
+    "dim", "dy", "ei", "ein", "er", "ers", "eto", "eu", "faint", "fe", "fel", "fi",
+    "fy", "gall", "gan", "hi", "hon", "i", "mi", "na", "nes", "ni", "o", "os", "pa",
     "pam", "pan", "ti", "un", "y", "ych", "ym", "yna", "yr",
 })  # fmt: skip
 # Terms of the glossary, or what they change to, that are English words, names or
@@ -142,6 +142,8 @@ def _in_english(words: list[str], english: dict[str, list[str]]) -> Reading:
     for length, term in _terms(plain, english):
         run = slice(place, place + length)
         place += length
+        if length == 1 and words[run][0].lower() in SMALL_IN_EITHER:
+            continue  # “dim” is “no” and no mutation of “tîm”; “dŷ” is one of “tŷ”
         if term:
             first, *more = english[term]
             typed = " ".join(bare(word) for word in plain[run])

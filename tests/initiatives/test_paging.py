@@ -175,6 +175,9 @@ def test_show_more_is_a_link_to_the_next_page_and_the_last_page_says_so(client, 
     last = client.get(f"/initiatives/?{second.context['next']}")
 
     assert [row.pk for row in last.context["initiatives"]] == [eight[1], eight[0]]
+    back = '<a href="/initiatives/?stage=pilot">Back to the first</a>'
+    assert f'<p class="note">4 to 6 · {back}</p>' in second.text
+    assert f'<p class="note">7 to 8 · {back}</p>' in last.text
     assert 'rel="next"' not in last.text
     assert "That was the last." in last.text
     assert 'href="/initiatives/?stage=pilot">Back to the first' in last.text

@@ -206,6 +206,18 @@ def test_small_words_alone_are_asked_for_as_they_are(client, officer, glossary):
     assert search(client, "beth sydd yn")[0] == ["Beth sydd yn y parc"]
 
 
+def test_a_small_word_is_no_mutation_of_a_term(client, officer, glossary):
+    SynonymFactory(term="tîm", meaning="team", language=Language.WELSH)
+    published(officer, title="A house for all")
+    published(officer, title="A team")
+
+    titles, text = search(client, "dim digon o dŷ")
+
+    assert titles == ["A house for all"]
+    assert "dŷ: house" in text
+    assert "dim:" not in text
+
+
 def test_words_taken_as_typed_are_not_translated(client, officer, glossary):
     published(officer, title="Preventing homelessness")
 

@@ -200,7 +200,7 @@ def test_where_no_text_holds_the_words_that_is_said_first(client, officer, model
 
     assert "1 initiative close in meaning to ‘zqx dripping’" in response.text
     assert "We found no text that holds these words." in response.text
-    assert response.text.count("Add it to what councils want") == 1
+    assert response.text.count("Add it to what councils want") == 2
     assert "<mark>" not in response.text
 
 

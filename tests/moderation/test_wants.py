@@ -96,11 +96,14 @@ def test_the_list_asks_which_stays_and_merges_the_others(
     chosen = {"action": "merge", "_selected_action": [want.pk, other.pk]}
     browser = sign_in(moderator)
 
+    listed = browser.get(LIST)
     asked = browser.post(LIST, chosen)
     before = Want.objects.filter(merged_into=None).count()
     done = browser.post(LIST, chosen | {"into": want.pk}, follow=True)
 
+    assert listed.text.count('class="action-select"') == 2
     assert "Which one stays?" in asked.text
+    assert f'value="{other.pk}" checked> Mould (2 councils)' in asked.text
     assert before == 2
     assert "1 merged." in done.text
     assert councils_of(want) == ["Kirklees", "Leeds"]

@@ -14,7 +14,9 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    """Idempotent: adds what is missing, follows changed names, removes nothing."""
+    """Idempotent: adds what is missing, follows changed names, removes nothing; synonyms
+    of a language are written only where the hub has none.
+    """
 
     help = "Load functions (ESD list and enabling services), first themes and synonyms."
 

@@ -14,7 +14,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    """Idempotent: adds what is missing, follows changed names, removes nothing; synonyms
+    """Idempotent: adds what is missing, follows changed names, removes nothing. Synonyms
     of a language are written only where the hub has none.
     """
 

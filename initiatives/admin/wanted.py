@@ -126,8 +126,8 @@ class WantAdmin(Kept):
         self, request: HttpRequest, queryset: QuerySet[Want]
     ) -> HttpResponse | None:
         """First a page that asks which of them stays."""
-        there = queryset.filter(merged_into=None).order_by("-councils", "created_at")
-        wants = list(there)
+        there = queryset.filter(merged_into=None)
+        wants = sorted(there, key=lambda want: -want.councils)
         chosen = request.POST.get("into", "")
         into = next((want for want in wants if str(want.pk) == chosen), None)
         if into is not None:

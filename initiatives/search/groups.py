@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from initiatives.search import welsh
 from initiatives.search.spoken import Synonym, spoken
 from initiatives.search.welsh import MOST_TOGETHER
 
+DATA = Path(__file__).resolve().parents[1] / "data"
 MOST_GROUPS = 16
 ALIKE = 0.6  # what a plain word counts that says about the same
 LONGEST_MISSPELT = 30  # as the longest word that is kept
@@ -39,6 +41,9 @@ WEAK = frozenset([
     "where", "which", "who", "whose", "why", "will", "without", "work", "working",
     "works", "would", "yet",
 ])  # fmt: skip
+
+# Words that people tell problems in and that few texts hold: rightly spelt as they are.
+PLAIN = frozenset((DATA / "plain_words.txt").read_text(encoding="utf-8").split())
 
 
 @dataclass(frozen=True)
@@ -151,4 +156,5 @@ def _longest(
 
 
 def _may_be_misspelt(word: str) -> bool:
-    return SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT and word.isalpha()
+    fits = SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT and word.isalpha()
+    return fits and word.lower() not in WEAK | PLAIN

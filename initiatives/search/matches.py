@@ -18,6 +18,7 @@ READABLE = "s.audience <= %(clearance)s"
 # So many at most are found by meaning alone: as near as texts about the same are, and
 # not much further than the nearest. Cosines, found with the queries of docs/search.md.
 NEIGHBOURS, CLOSE, NO_FURTHER = 50, 0.81, 0.05
+WITHOUT_WORDS = 10  # where no text holds any of the words: then it may be about nothing
 
 # How a row passes a filter; the value is the list of chosen values or keys.
 PASSES = {
@@ -95,9 +96,11 @@ def ways_of(query: BrowseQuery) -> str:
             " ORDER BY 2 DESC, id DESC LIMIT %(cap)s)"
         )
     if query.meaning:
+        is_held = query.text and query.text.parts
+        neighbours = NEIGHBOURS if is_held else WITHOUT_WORDS
         ways.append(
             f"near AS MATERIALIZED (SELECT * FROM (SELECT *, max(similarity) OVER () AS"  # noqa: S608 - our own words
-            f" best FROM ({nearest(NEIGHBOURS)}) near) near"
+            f" best FROM ({nearest(neighbours)}) near) near"
             f" WHERE similarity >= greatest({CLOSE}, best - {NO_FURTHER}))"
         )
     return "".join(f"{way}, " for way in ways)

@@ -145,7 +145,7 @@ class BrowseQuery:
                 look_up=fetch_synonyms,
                 exact=self.exact,
             )
-            if self.is_by_meaning and meaning.is_available():
+            if self.is_by_words and self.is_by_meaning and meaning.is_available():
                 self.meaning = meaning.query_vector(self.text.meaning)
 
     def label(self, name: str, value: str) -> Label | None:
@@ -183,7 +183,9 @@ class BrowseQuery:
 
     @property
     def is_by_meaning(self) -> bool:
-        """The words may be taken for what they mean, not for what they are."""
+        """The words may be taken for what they mean, not for what they are. In other
+        orders than the best, what only means the same would come before what says it.
+        """
         text = self.text
         return bool(text and text.has_words and not text.is_literal)
 

@@ -65,6 +65,11 @@ _ALIKE_HELD = _AMONG.format(
     most=ALIKE_COUNTED,
 )
 _ONE = "CASE WHEN numnode({query}) = 1 THEN btrim({query}::text, '''') END"
+# Words of the trade and names of councils, which no text may hold yet.
+_KNOWN = """SELECT regexp_split_to_table(
+        concat_ws(' ', term_spoken, meaning_spoken), '[^a-z]+') AS word
+    FROM initiatives_synonym WHERE language = 'en'
+    UNION SELECT regexp_split_to_table(search_name, '[^a-z]+') FROM councils_council"""
 # How many texts there are, as far as it matters.
 _TEXTS = """(SELECT CASE WHEN reltuples > 10000 THEN reltuples
     ELSE (SELECT count(*) FROM initiatives_searchrow) END
@@ -114,7 +119,7 @@ WITH stated AS MATERIALIZED (
            count(*) FILTER (WHERE share IS NULL) AS unsure
     FROM asked
 ), counted AS MATERIALIZED (
-    SELECT *, CASE WHEN NOT %(several)s AND word = '' THEN 1
+    SELECT *, CASE WHEN NOT %(counting)s THEN 1
               WHEN texts > {COUNTED} THEN texts
               ELSE {_held("asked.query", "%(counted)s")} END AS held
     FROM asked
@@ -124,17 +129,24 @@ SELECT number, held, query::text, ways, welsh,
            SELECT jsonb_agg(jsonb_build_array(alike.word, CASE
                WHEN stated.share * stated.texts > {COUNTED}
                THEN stated.share * stated.texts
-               ELSE {_ALIKE_HELD} END))
+               ELSE greatest({_ALIKE_HELD}, alike.is_known::int) END))
            FROM (
-               SELECT word, plainto_tsquery('hub_english', word) AS query FROM (
-                   SELECT w.word FROM initiatives_word w WHERE w.word %% counted.word
+               SELECT word, bool_or(is_known) AS is_known,
+                      plainto_tsquery('hub_english', word) AS query FROM (
+                   SELECT w.word, false AS is_known FROM initiatives_word w
+                   WHERE w.word %% counted.word
                    UNION
-                   SELECT w.word FROM initiatives_word w
+                   SELECT w.word, false FROM initiatives_word w
                    WHERE left(w.word, 1) = left(counted.word, 1)
                      AND length(w.word) BETWEEN length(counted.word) - 2
                                             AND length(counted.word) + 2
                      AND levenshtein_less_equal(w.word, counted.word, 2) <= 2
+                   UNION
+                   SELECT k.word, true FROM ({_KNOWN}) k
+                   WHERE length(k.word) BETWEEN 4 AND 30
+                     AND levenshtein_less_equal(k.word, counted.word, 2) <= 2
                ) near
+               GROUP BY word
                ORDER BY word <-> counted.word, word LIMIT {CANDIDATES}
            ) alike
            LEFT JOIN stated ON stated.lexeme = {_ONE.format(query="alike.query")}
@@ -203,6 +215,7 @@ def weigh(groups: list[Group], clearance: int, *, spelling: bool) -> Weighed:
         "clearance": clearance,
         "counted": COUNTED if several else RARE + 1,
         "several": several,
+        "counting": several or any(g.same or (g.word and spelling) for g in groups),
     }
     *rows, whole = fetch(WEIGH, values)
     _number, hold_all, words, (loosely,), as_written, texts = whole

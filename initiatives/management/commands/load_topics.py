@@ -14,8 +14,8 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    """Idempotent: adds what is missing, follows changed names, removes nothing. Synonyms
-    of a language are written only where the hub has none.
+    """Idempotent: adds what is missing, follows changed names, removes nothing.
+    Synonyms of a language are written only where the hub has none.
     """
 
     help = "Load functions (ESD list and enabling services), first themes and synonyms."

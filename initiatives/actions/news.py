@@ -50,7 +50,7 @@ def _to_look_at(until: dt.datetime) -> models.QuerySet[SavedSearch]:
 def _take_up(batch: models.QuerySet[SavedSearch], until: dt.datetime) -> int:
     searches = list(batch)
     since = min(search.checked_at for search in searches)
-    taken, failed = 0, set()
+    taken, failed = 0, set[int]()
     if Initiative.objects.kept().published_between(since, until).exists():
         for (query, clearance), same in _alike(searches).items():
             try:

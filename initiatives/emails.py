@@ -14,7 +14,7 @@ from accounts.models import Membership, User
 from accounts.tokens import mail_address
 from accounts.viewer import viewer_for
 from councils.models import Council
-from initiatives.choices import State
+from initiatives.choices import State, Status
 from initiatives.models import (
     Confirmation,
     HistoryEntry,
@@ -251,9 +251,10 @@ def _entry(initiative: Initiative) -> dict[str, Any]:
 
 def tell_want_met(answer: WantAnswer, supports: Iterable[WantSupport]) -> None:
     """Tell who asked for it, if they may read the answer and did not give it."""
-    by = answer.by_id
+    by, initiative = answer.by_id, answer.initiative
+    if answer.withdrawn_at or initiative.status != Status.PUBLISHED:
+        return
     asked = {s.by_id: s for s in supports if s.by_id and s.by_id != by}
-    initiative = answer.initiative
     people = User.objects.with_place().filter(pk__in=asked, is_active=True).proved()
     for person in people:
         if viewer_for(person).clearance >= initiative.audience:

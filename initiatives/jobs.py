@@ -16,10 +16,12 @@ def tell_of_answer(answer_id: int) -> None:
     answers = WantAnswer.objects.select_for_update(of=("self",)).select_related(
         "want", "initiative__lead_council"
     )
-    untold = answers.filter(told_at=None, initiative__status=Status.PUBLISHED)
+    untold = answers.standing().filter(
+        told_at=None, initiative__status=Status.PUBLISHED
+    )
     answer = untold.filter(pk=answer_id).first()
     if answer is None:
         return
     answer.told_at = timezone.now()
     answer.save(update_fields=["told_at"])
-    emails.tell_want_met(answer, answer.want.supports.all())
+    emails.tell_want_met(answer, answer.want.supports.standing())

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from initiatives.models import HistoryEntry, WantSupport
+from initiatives.models import HistoryEntry, Want, WantAnswer, WantSupport
 
 
 def work_of(user: Any) -> dict[str, Any]:
     """In plain values, for the person to read and to take away."""
     acts = HistoryEntry.objects.filter(by=user).select_related("initiative")
     asked = WantSupport.objects.filter(by=user).select_related("want", "council")
+    added = Want.objects.filter(added_by=user).select_related("council")
+    answered = WantAnswer.objects.filter(by=user).select_related("want", "initiative")
     return {
         "searches": [
             {
@@ -20,8 +22,31 @@ def work_of(user: Any) -> dict[str, Any]:
             for search in user.saved_searches.order_by("pk")
         ],
         "wanted": [
-            {"need": one.want.title, "council": one.council.name, "said": one.at}
+            {
+                "need": one.want.title,
+                "council": one.council.name,
+                "said": one.at,
+                "taken_back": one.left_at,
+            }
             for one in asked.order_by("pk")
+        ],
+        "needs_added": [
+            {
+                "need": want.title,
+                "why": want.why,
+                "council": want.council.name,
+                "added": want.created_at,
+            }
+            for want in added.order_by("pk")
+        ],
+        "answered": [
+            {
+                "need": answer.want.title,
+                "initiative": answer.initiative.reference,
+                "linked": answer.at,
+                "withdrawn": answer.withdrawn_at,
+            }
+            for answer in answered.order_by("pk")
         ],
         "wrote": [
             {

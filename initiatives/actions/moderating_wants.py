@@ -61,10 +61,12 @@ def _merge(want: Want, into: Want) -> None:
     """Each council stays once, each answer too; who hears of which for the first time
     is told.
     """
-    here, there = into.supports.values("council"), want.supports.values("council")
-    moved = list(want.supports.exclude(council__in=here))
-    stayed = list(into.supports.exclude(council__in=there))
-    known = list(into.answers.exclude(told_at=None))
+    told_here, told_there = _told_of(into), _told_of(want)
+    _yield(want, into)
+    here, there = into.supports.standing(), want.supports.standing()
+    moved = list(there.exclude(council__in=here.values("council")))
+    stayed = list(here.exclude(council__in=there.values("council")))
+    known = list(into.answers.filter(initiative__in=told_here - told_there))
     new = list(want.answers.exclude(initiative__in=into.answers.values("initiative")))
     WantSupport.objects.filter(pk__in=[one.pk for one in moved]).update(want=into)
     WantAnswer.objects.filter(pk__in=[one.pk for one in new]).update(want=into)
@@ -72,12 +74,26 @@ def _merge(want: Want, into: Want) -> None:
         emails.tell_want_met(answer, moved)
     for answer in new:
         answer.want = into
-        if answer.told_at:
+        if answer.initiative_id in told_there - told_here:
             emails.tell_want_met(answer, stayed)
     into.functions.add(*want.functions.all())
     want.merged_into = into
     want.save(update_fields=["merged_into"])
     want.merged.update(merged_into=into)
+
+
+def _told_of(want: Want) -> set[int]:
+    """The initiatives of which those who asked for it were told."""
+    told = want.answers.exclude(told_at=None)
+    return set(told.values_list("initiative", flat=True))
+
+
+def _yield(want: Want, into: Want) -> None:
+    """What was taken back from the one makes room for what stands in the other."""
+    councils = want.supports.standing().values("council")
+    answered = want.answers.standing().values("initiative")
+    into.supports.exclude(left_at=None).filter(council__in=councils).delete()
+    into.answers.exclude(withdrawn_at=None).filter(initiative__in=answered).delete()
 
 
 def _require_moderator(want: Want, by: Viewer) -> None:

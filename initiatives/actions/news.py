@@ -50,14 +50,17 @@ def _to_look_at(until: dt.datetime) -> models.QuerySet[SavedSearch]:
 def _take_up(batch: models.QuerySet[SavedSearch], until: dt.datetime) -> int:
     searches = list(batch)
     since = min(search.checked_at for search in searches)
-    taken = 0
+    taken, failed = 0, set[int]()
     if Initiative.objects.kept().published_between(since, until).exists():
         for (query, clearance), same in _alike(searches).items():
             try:
                 taken += _take_up_same(query, clearance, same, until)
             except DatabaseError:  # one that takes too long must not stop the others
                 logger.exception("A saved search could not be carried out: %s", query)
-    batch.filter(checked_at__lt=until).update(checked_at=until)
+                failed.update(search.pk for search in same)
+    # What failed is tried again the next time, from where it was looked at last.
+    done = batch.filter(checked_at__lt=until).exclude(pk__in=failed)
+    done.update(checked_at=until)
     return taken
 
 

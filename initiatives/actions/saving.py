@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -34,9 +35,15 @@ def save_search(
     return search, True
 
 
+@transaction.atomic
 def change_search(*, search: SavedSearch, name: str, frequency: str) -> None:
-    """A new name, or how often to be told."""
+    """A new name, or how often to be told: of what is published from now on, where no
+    mails were wanted before.
+    """
     search.name = name
+    if search.frequency == SavedSearch.Frequency.NONE != frequency:
+        search.found, search.checked_at = [], timezone.now()
+        search.save(update_fields=["found", "checked_at"])
     if frequency != search.frequency:
         search.plan(frequency)
     search.save(update_fields=["name", "frequency", "next_mail_on"])

@@ -17,7 +17,14 @@ from initiatives import content
 from initiatives.actions.meeting import meet_wants
 from initiatives.actions.writing import start_initiative
 from initiatives.choices import Status
-from initiatives.models import Function, Initiative, Revision, Want, WantAnswer
+from initiatives.models import (
+    Function,
+    Initiative,
+    Revision,
+    Want,
+    WantAnswer,
+    WantSupport,
+)
 from initiatives.models.wanted import free_slug
 
 A_DAY = dt.timedelta(days=1)
@@ -53,20 +60,26 @@ def add_want(
 
 @transaction.atomic
 def join_want(*, want: Want, by: Viewer) -> bool:
-    """The viewer's council needs it too; False if that was said already."""
+    """The viewer's council needs it too, and the viewer is told when it is met; False
+    if somebody there is told already.
+    """
     council_id = _council_of(by)
-    joined = want.supports.model._default_manager.filter(by=by.user_id)
+    joined = WantSupport.objects.filter(by=by.user_id)
     _at_most(MOST_JOINED, joined.filter(at__gt=timezone.now() - A_DAY))
-    _support, made = want.supports.get_or_create(
-        council_id=council_id, defaults={"by_id": by.user_id}
-    )
-    return made
+    Want.objects.select_for_update(no_key=True).get(pk=want.pk)
+    there = want.supports.filter(council=council_id)
+    if there.standing().exclude(by=None).exists():
+        return False
+    # A row of its own: a mail to whoever was told before must not stop this one.
+    there.delete()
+    want.supports.create(council_id=council_id, by_id=by.user_id)
+    return True
 
 
 def leave_want(*, want: Want, by: Viewer) -> bool:
     """Take the council's need back; False if it was not there."""
-    gone, _each = want.supports.filter(council=_council_of(by)).delete()
-    return bool(gone)
+    ours = want.supports.standing().filter(council=_council_of(by))
+    return bool(ours.update(left_at=timezone.now()))
 
 
 @transaction.atomic
@@ -74,19 +87,27 @@ def answer_want(*, want: Want, initiative: Initiative, by: Viewer) -> WantAnswer
     """“We have done this”: those who asked are told once readers have it.
 
     Raises PermissionDenied unless the viewer's council leads the initiative.
+    What was withdrawn and is linked again tells nobody a second time.
     """
     council_id = _council_of(by)
     if not initiative.is_led_by(by):
         raise PermissionDenied
     given = WantAnswer.objects.filter(by=by.user_id)
     _at_most(MOST_ANSWERED, given.filter(at__gt=timezone.now() - A_DAY))
-    answer, _made = want.answers.get_or_create(
-        initiative=initiative,
-        defaults={"council_id": council_id, "by_id": by.user_id},
-    )
+    who = {"council_id": council_id, "by_id": by.user_id}
+    answer, made = want.answers.get_or_create(initiative=initiative, defaults=who)
+    if not made:
+        _link_again(answer, who)
     if initiative.status == Status.PUBLISHED:
         meet_wants(initiative)
     return answer
+
+
+def _link_again(answer: WantAnswer, who: dict[str, Any]) -> None:
+    """Nothing where it was not withdrawn; as new where nobody was told before."""
+    gone = WantAnswer.objects.exclude(withdrawn_at=None).filter(pk=answer.pk)
+    gone.filter(told_at=None).update(live_at=None)
+    gone.update(withdrawn_at=None, at=timezone.now(), **who)
 
 
 @transaction.atomic
@@ -107,8 +128,8 @@ def withdraw_answer(*, answer: WantAnswer, by: Viewer) -> bool:
     """It is no answer after all; False if that was said already. For the council that
     gave it alone.
     """
-    gone, _each = WantAnswer.objects.of(by).filter(pk=answer.pk).delete()
-    return bool(gone)
+    given = WantAnswer.objects.of(by).standing().filter(pk=answer.pk)
+    return bool(given.update(withdrawn_at=timezone.now()))
 
 
 def _council_of(by: Viewer) -> int:

@@ -41,7 +41,7 @@ class WantForm(ActForm):
 
 class SupportInline(ReadOnlyInline):
     model = WantSupport
-    fields = readonly_fields = ("council", "at")
+    fields = readonly_fields = ("council", "at", "left_at")
     verbose_name_plural = _("councils that need it")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WantSupport]:
@@ -50,7 +50,9 @@ class SupportInline(ReadOnlyInline):
 
 class AnswerInline(ReadOnlyInline):
     model = WantAnswer
-    fields = readonly_fields = ("initiative", "council", "at", "live_at", "told_at")
+    fields = readonly_fields = (
+        "initiative", "council", "at", "live_at", "told_at", "withdrawn_at"
+    )  # fmt: skip
     verbose_name_plural = _("answers")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[WantAnswer]:

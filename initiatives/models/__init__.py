@@ -23,7 +23,8 @@ from initiatives.models.revision import (
 from initiatives.models.saved_search import SavedSearch
 from initiatives.models.search_row import SearchRow
 from initiatives.models.topics import Function, Theme
-from initiatives.models.wanted import Want, WantAnswer, WantSupport
+from initiatives.models.want_parts import WantAnswer, WantSupport
+from initiatives.models.wanted import Want
 
 __all__ = [
     "Artefact",

@@ -212,7 +212,9 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         if not viewer.council_id:
             return self.none()
         led = self.listed_for(viewer).filter(pk__in=self._led_by_id(viewer.council_id))
-        return led.exclude(answered_wants__want=want).order_by("title")
+        return led.exclude(
+            pk__in=want.answers.standing().values("initiative")
+        ).order_by("title")
 
     def kept(self) -> Self:
         """Given to readers, and neither archived nor removed since."""

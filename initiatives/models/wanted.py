@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 
 from councilhub.types import Viewer
 from councils.models import Council
-from initiatives.models.initiative import Initiative
 from initiatives.models.topics import Function
+from initiatives.models.want_parts import WantAnswer, WantSupport
 
 LANGUAGE = "hub_english"
 SLUG_LENGTH = 100
@@ -47,9 +47,11 @@ class WantQuerySet(models.QuerySet["Want"]):
 
     def with_facts(self, viewer: Viewer) -> Self:
         """How many councils have it and which, whether it is met by something that
-        this viewer may read, and whether it is the viewer's council's too.
+        this viewer may read, whether it is the viewer's council's too, and whether
+        nobody there is told.
         """
-        supports = WantSupport.objects.filter(want=OuterRef("pk")).order_by("at", "pk")
+        standing = WantSupport.objects.standing().filter(want=OuterRef("pk"))
+        supports = standing.order_by("at", "pk")
         number = supports.order_by().values("want").annotate(n=Count("pk"))
         answers = WantAnswer.objects.live(viewer).filter(want=OuterRef("pk"))
         ours = supports.filter(council=viewer.council_id)
@@ -65,6 +67,7 @@ class WantQuerySet(models.QuerySet["Want"]):
                 )
             ),
             is_ours=Exists(ours) if viewer.council_id else Value(False),
+            is_unheard=Exists(ours.filter(by=None)),
         ).prefetch_related(
             Prefetch(
                 "answers",
@@ -162,6 +165,7 @@ class Want(models.Model):
     topics: list[str]
     is_met: bool
     is_ours: bool
+    is_unheard: bool
     shown_answers: list["WantAnswer"]
 
     objects = WantQuerySet.as_manager()
@@ -186,93 +190,6 @@ class Want(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("wanted:detail", args=[self.slug])
-
-
-class WantSupport(models.Model):
-    """A council's “we need this too”. The person who said it is told when it is met,
-    and named nowhere.
-    """
-
-    want = models.ForeignKey(Want, models.CASCADE, related_name="supports")
-    council = models.ForeignKey(Council, models.PROTECT, related_name="wants")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="wants",
-    )
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["want", "council"], name="want_once_a_council"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.council}: {self.want}"
-
-
-class WantAnswerQuerySet(models.QuerySet["WantAnswer"]):
-    def live(self, viewer: Viewer) -> Self:
-        """Whose initiative this viewer finds in lists."""
-        listed = Initiative.objects.listed_for(viewer)
-        return self.filter(live_at__isnull=False, initiative__in=listed.values("pk"))
-
-    def waiting(self) -> Self:
-        """Linked before its initiative was published."""
-        return self.filter(live_at=None)
-
-    def numbered(self, number: str) -> Self:
-        fits = number.isascii() and number.isdigit()
-        return self.filter(pk=int(number[:18]) if fits else None)
-
-    def of(self, viewer: Viewer) -> Self:
-        """Given by the viewer's council, or by the councils that it came after."""
-        if not viewer.council_id:
-            return self.none()
-        return self.filter(
-            council__in=Council.objects.acted_for_by(viewer.council_id).values("pk")
-        )
-
-
-class WantAnswer(models.Model):
-    """An initiative that answers a need: from the day on which readers have it.
-
-    `told_at` is set once all who asked have been written to.
-    """
-
-    want = models.ForeignKey(Want, models.CASCADE, related_name="answers")
-    initiative = models.ForeignKey(
-        Initiative, models.CASCADE, related_name="answered_wants"
-    )
-    council = models.ForeignKey(Council, models.PROTECT, related_name="+")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="want_answers",
-    )
-    at = models.DateTimeField(default=timezone.now)
-    live_at = models.DateTimeField(null=True, blank=True)
-    told_at = models.DateTimeField(null=True, blank=True)
-
-    objects = WantAnswerQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["live_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["want", "initiative"], name="want_answered_once_by_each"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.initiative} → {self.want}"
 
 
 def free_slug(title: str) -> str:

@@ -107,7 +107,7 @@ def published_since(
 
     Whoever asks to be told of something new is not told of what holds some of them.
     """
-    query.read_words(clearance)
+    query.read_words(clearance, is_vector_needed=False)
     since = {"since": moment}
     asked = statement.published_since(query)
     rows = _asked(asked, query, clearance, since, times=FILES)

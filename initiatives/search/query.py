@@ -135,7 +135,7 @@ class BrowseQuery:
         if token and self.after is None:
             self.notices.append(_("That page does not exist. This is the first one."))
 
-    def read_words(self, clearance: int) -> None:
+    def read_words(self, clearance: int, *, is_vector_needed: bool = True) -> None:
         """Find out what the words mean to a viewer of this clearance; once."""
         if self.q and self.text is None:
             self.text = understand(
@@ -145,7 +145,8 @@ class BrowseQuery:
                 look_up=fetch_synonyms,
                 exact=self.exact,
             )
-            if self.is_by_words and self.is_by_meaning and meaning.is_available():
+            wanted = is_vector_needed and self.is_by_words and self.is_by_meaning
+            if wanted and meaning.is_available():
                 self.meaning = meaning.query_vector(self.text.meaning)
 
     def label(self, name: str, value: str) -> Label | None:

@@ -29,15 +29,21 @@ def _get_want(request: SignedInRequest, slug: str) -> Want:
 
 
 def _act(
-    request: SignedInRequest, said: str, act: Callable[..., Any], **of: Any
+    request: SignedInRequest,
+    said: str,
+    act: Callable[..., Any],
+    already: str = "",
+    **of: Any,
 ) -> Any:
-    """What the act gave; None, with the reason said, where a limit is reached."""
+    """What the act gave; None, with the reason said, where a limit is reached. Where it
+    gave nothing because it was done `already`, that is said.
+    """
     try:
         outcome = act(by=request.viewer, **of)
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return None
-    messages.success(request, said)
+    messages.success(request, said if outcome or not already else already)
     return outcome
 
 
@@ -46,8 +52,9 @@ def want_join(request: SignedInRequest, slug: str) -> HttpResponse:
     want = _get_want(request, slug)
     if request.method == "POST":
         said = _("Noted for %(council)s. You are mailed when somebody has done it.")
+        there = _("%(council)s has said so already, and whoever did is mailed.")
         named = {"council": request.viewer.council_name}
-        _act(request, said % named, actions.join_want, want=want)
+        _act(request, said % named, actions.join_want, there % named, want=want)
     return redirect(want)
 
 

@@ -7,13 +7,16 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from accounts.models import OutgoingEmail
+from initiatives.models import WantAnswer
 from tests.factories import (
     MembershipRequestFactory,
     OutgoingEmailFactory,
     SavedSearchFactory,
     UserFactory,
+    WantAnswerFactory,
     WantFactory,
     draft,
+    published,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +33,11 @@ def known(officer, kirklees):
     )
     OutgoingEmailFactory(to=officer.email, subject="Hello Olwen", text="Code 1234")
     SavedSearchFactory(user=officer, name="Bins")
-    WantFactory(title="Damp homes", added_by=officer, council=kirklees)
+    WantFactory(title="Damp homes", why="Too late.", added_by=officer, council=kirklees)
+    WantAnswerFactory(
+        want=WantFactory(title="Mould"), initiative=published(council=kirklees),
+        by=officer,
+    )  # fmt: skip
     return officer
 
 
@@ -52,6 +59,8 @@ def test_the_file_holds_all_and_nothing_of_others(client, known, peer):
     days += [one.pop("at") for one in data["did"]]
     days += [one.pop("saved") for one in data["searches"]]
     days += [one.pop("said") for one in data["wanted"]]
+    days += [one.pop("added") for one in data["needs_added"]]
+    days += [one.pop("linked") for one in data["answered"]]
     assert all(dt.datetime.fromisoformat(day).tzinfo for day in [joined, last, *days])
     assert data == {
         "name": "Olwen",
@@ -80,7 +89,19 @@ def test_the_file_holds_all_and_nothing_of_others(client, known, peer):
         ],
         "mails": [{"to": "olwen@leeds.gov.uk", "subject": "Hello Olwen"}],
         "searches": [{"name": "Bins", "asks": "‘food waste’", "how_often": "Daily"}],
-        "wanted": [{"need": "Damp homes", "council": "Kirklees Council"}],
+        "wanted": [
+            {"need": "Damp homes", "council": "Kirklees Council", "taken_back": None}
+        ],
+        "needs_added": [
+            {"need": "Damp homes", "why": "Too late.", "council": "Kirklees Council"}
+        ],
+        "answered": [
+            {
+                "need": "Mould",
+                "initiative": WantAnswer.objects.get().initiative.reference,
+                "withdrawn": None,
+            }
+        ],
         "wrote": [
             {
                 "reference": revision.initiative.reference,
@@ -123,6 +144,8 @@ def test_the_page_says_the_same_in_words(sign_in, known):
         "Hello Olwen",
         "Bins",
         "Damp homes",
+        "Too late.",
+        "Mould",
         revision.initiative.reference,
         "Set a password",
     ]:
@@ -147,11 +170,12 @@ def test_the_page_asks_no_more_for_more_rows(
     for _ in range(count):
         draft(officer)
         MembershipRequestFactory(user=officer, state="refused")
-        WantFactory(added_by=officer)
+        want = WantFactory(added_by=officer)
+        WantAnswerFactory(want=want, initiative=published(officer), by=officer)
     OutgoingEmailFactory.create_batch(count, to=officer.email)
     client = sign_in(officer)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(PAGE)
 
 

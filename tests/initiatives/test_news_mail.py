@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -11,6 +12,8 @@ from accounts.models import OutgoingEmail
 from initiatives.actions import news
 from initiatives.models import SavedSearch
 from initiatives.schedule import tell_news
+from initiatives.search import meaning
+from initiatives.search.find import published_since
 from tests.factories import SavedSearchFactory, UserFactory, published
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +38,20 @@ def test_the_mail_names_some_and_says_how_many_more(officer, somebody):
     assert mail.subject == f"2 new: {search.name}"
 
 
+def test_no_vector_is_made_of_words_that_must_all_be_there(
+    officer, somebody, monkeypatch
+):
+    made = []
+    monkeypatch.setattr(meaning, "is_available", lambda: True)
+    monkeypatch.setattr(meaning, "query_vector", lambda text: made.append(text) or "")
+    SavedSearchFactory(user=somebody)
+    published(officer)
+
+    taken = news.take_up_news(timezone.now())
+
+    assert (taken, made) == (1, [])
+
+
 def test_searches_that_ask_the_same_are_carried_out_once(
     officer, django_assert_num_queries
 ):
@@ -47,6 +64,29 @@ def test_searches_that_ask_the_same_are_carried_out_once(
         news.take_up_news(timezone.now())
 
     assert all(len(search.found) == 1 for search in SavedSearch.objects.all())
+
+
+def test_what_was_cancelled_is_looked_for_again_and_missed_by_nobody(
+    officer, somebody, monkeypatch
+):
+    SavedSearchFactory(user=somebody, query="stage=pilot", name="Slow")
+    SavedSearchFactory(user=somebody, query="q=food", name="Quick")
+    entry = published(officer)
+
+    def cancel_filters(query, *args):
+        if not query.q:
+            raise OperationalError("canceling statement due to statement timeout")
+        return published_since(query, *args)
+
+    monkeypatch.setattr(news, "published_since", cancel_filters)
+    news.take_up_news(timezone.now())
+    before = dict(SavedSearch.objects.values_list("name", "found"))
+    monkeypatch.setattr(news, "published_since", published_since)
+    news.take_up_news(timezone.now())
+
+    after = dict(SavedSearch.objects.values_list("name", "found"))
+    assert before == {"Slow": [], "Quick": [entry.pk]}
+    assert after == {"Slow": [entry.pk], "Quick": [entry.pk]}
 
 
 def test_the_mail_is_a_row_and_a_job_and_carries_the_way_out(

@@ -177,6 +177,24 @@ def test_a_new_name_does_not_put_the_next_mail_off(sign_in, somebody):
     assert search.next_mail_on == due == timezone.localdate()
 
 
+def test_mails_that_are_switched_on_begin_with_what_is_new_then(sign_in, somebody):
+    search = SavedSearchFactory(
+        user=somebody, frequency="none", next_mail_on=None, found=[1, 2]
+    )
+    address, browser = f"/my/searches/{search.pk}/", sign_in(somebody)
+    asked = timezone.now()
+
+    browser.post(address, {"name": "New", "frequency": "none"})
+    kept = SavedSearch.objects.get().found
+    browser.post(address, {"name": "New", "frequency": "daily"})
+    SavedSearch.objects.update(found=[3])
+    browser.post(address, {"name": "New", "frequency": "weekly"})
+
+    search.refresh_from_db()
+    assert (kept, search.found) == ([1, 2], [3])
+    assert search.checked_at > asked
+
+
 def test_a_name_is_asked_for(sign_in, somebody):
     page = sign_in(somebody).post(f"{NEW}?q=damp", {"name": " ", "frequency": "daily"})
 

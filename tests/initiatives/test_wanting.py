@@ -16,7 +16,7 @@ NEW = "/wanted/new/"
 
 
 def councils_of(want):
-    return sorted(one.council.short_name for one in want.supports.all())
+    return sorted(one.council.short_name for one in want.supports.standing())
 
 
 def test_an_officer_adds_a_need_of_their_council(sign_in, officer):
@@ -144,7 +144,7 @@ def test_it_can_be_taken_back_by_any_officer_of_the_council(sign_in, officer, pe
 
 
 def test_the_buttons_say_where_the_council_stands(sign_in, officer, peer):
-    want = WantFactory(council=officer.memberships.get().council)
+    want = WantFactory(council=officer.memberships.get().council, added_by=officer)
 
     ours = sign_in(officer).get(want.get_absolute_url()).text
     theirs = sign_in(peer).get(want.get_absolute_url()).text

@@ -1,11 +1,13 @@
 """What moderators do with needs: word, hide, show, reopen, merge; never their own."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import OutgoingEmail
 from initiatives import actions, jobs
-from initiatives.models import Want, WantAnswer
+from initiatives.models import Initiative, Want, WantAnswer
 from tests.factories import (
+    CouncilFactory,
     FunctionFactory,
     MembershipFactory,
     WantAnswerFactory,
@@ -27,7 +29,7 @@ def change(browser, want, **said):
 
 
 def councils_of(want):
-    return sorted(one.council.short_name for one in want.supports.all())
+    return sorted(one.council.short_name for one in want.supports.standing())
 
 
 @pytest.fixture
@@ -141,6 +143,51 @@ def test_answers_move_once_and_who_hears_of_them_first_is_told(
     assert WantAnswer.objects.count() == 4  # the double one stays with what is merged
     assert told.count(("petra@kirklees.gov.uk", True)) == 1
     assert told.count(("olwen@leeds.gov.uk", True)) == 1
+
+
+def merged_mails(moderator, want, other):
+    OutgoingEmail.objects.all().delete()
+    actions.merge_wants(wants=[other], into=want, by=viewer_for(moderator))
+    return sorted(OutgoingEmail.objects.values_list("to", flat=True))
+
+
+def test_merging_tells_nobody_of_what_was_removed_since(
+    moderator, peer, want, kirklees
+):
+    other = WantFactory(title="Mould", council=kirklees, added_by=peer)
+    for one in (want, other):
+        entry = published(council=CouncilFactory())
+        answer = WantAnswerFactory(want=one, initiative=entry)
+        jobs.tell_of_answer(answer_id=answer.pk)
+    Initiative.objects.update(status="removed")
+
+    assert merged_mails(moderator, want, other) == []
+
+
+def test_merging_tells_nobody_of_the_same_answer_again(moderator, peer, want, kirklees):
+    other = WantFactory(title="Mould", council=kirklees, added_by=peer)
+    both = published(council=CouncilFactory())
+    for one in (want, other):
+        answer = WantAnswerFactory(want=one, initiative=both)
+        jobs.tell_of_answer(answer_id=answer.pk)
+
+    assert merged_mails(moderator, want, other) == []
+
+
+def test_what_was_taken_back_from_one_yields_to_what_stands_in_the_other(
+    moderator, peer, want, kirklees
+):
+    other = WantFactory(title="Mould", council=kirklees, added_by=peer)
+    WantSupportFactory(want=want, council=kirklees, by=peer, left_at=timezone.now())
+    WantSupportFactory(want=other, council=want.council, left_at=timezone.now())
+    entry, told = published(council=CouncilFactory()), {"told_at": timezone.now()}
+    WantAnswerFactory(want=want, initiative=entry, withdrawn_at=timezone.now(), **told)
+    WantAnswerFactory(want=other, initiative=entry, **told)
+
+    mails = merged_mails(moderator, want, other)
+
+    assert (mails, councils_of(want)) == ([], ["Kirklees", "Leeds"])
+    assert want.answers.standing().get().initiative == entry
 
 
 def test_what_was_merged_before_moves_on_too(moderator, want):

@@ -80,6 +80,7 @@ def test_titles_are_found_through_the_index(officer):
         plan = "\n".join(line for (line,) in cursor.fetchall())
 
     assert "Bitmap Index Scan on initiative_title_trigrams" in plan
+    assert f"Index Cond: ((title)::text % '{TITLE}'::text)" in plan
 
 
 def test_the_limit_of_likeness_ends_with_the_question(client, officer):

@@ -23,6 +23,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 REDIRECTS = {301, 302, 303, 307, 308}
 PERSONAL_COOKIES = {settings.SESSION_COOKIE_NAME, "messages"}
 MADE_ANEW = ("/accounts/", "/admin/", "/demo/", "/healthz", "/readyz")
+# Answers to what is typed: so many that they would drive out the pages.
+NOT_KEPT = ("/initiatives/suggest/", "/initiatives/new/alike/")
 A_DAY = 24 * 60 * 60
 
 
@@ -87,7 +89,7 @@ def reuse_pages(get_response: Handler) -> Handler:
         response = get_response(request)
         if _is_for_everyone(response):
             response["ETag"] = tag
-            if not response.streaming:
+            if not response.streaming and not request.path.startswith(NOT_KEPT):
                 pages.set(tag, (response.content, dict(response.items())), A_DAY)
         return response
 

@@ -32,6 +32,7 @@ def addresses(officer, leeds):
         "/initiatives/?q=food&stage=pilot&like=leeds",
         "/initiatives/?stage=nonsense&after=x",
         "/initiatives/map/?q=food",
+        "/initiatives/suggest/?q=food",
         initiative.get_absolute_url(),
         f"{initiative.get_absolute_url()}history/",
         f"/i/{initiative.reference}",

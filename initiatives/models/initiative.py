@@ -142,6 +142,13 @@ class Initiative(models.Model):
                 name="initiative_title_words",
                 condition=Q(status="published"),
             ),
+            # For what a new title may repeat.
+            GinIndex(
+                fields=["title"],
+                opclasses=["gin_trgm_ops"],
+                name="initiative_title_trigrams",
+                condition=Q(status="published"),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from councilhub.types import Viewer
@@ -10,6 +11,7 @@ from councils.models import Council
 from initiatives.choices import Status
 from initiatives.models import Initiative
 from initiatives.search import meaning
+from initiatives.search.limit import fetch, took_too_long
 
 MOST = 6
 # How much each way of being alike counts, each being from 0 to 1.
@@ -32,10 +34,8 @@ UNLIKE, TWINS = 0.86, 0.96
 WORTH = 0.65
 PEERS = 10  # ranks among the councils alike
 
-_CARD = (
-    "i.id, i.slug, i.title, i.stage, i.evidence_level, i.cost_band, i.invented,"
-    " c.short_name AS council_name"
-)
+_FIELDS = ["id", "slug", "title", "stage", "evidence_level", "cost_band", "invented"]
+_CARD = f"i.{', i.'.join(_FIELDS)}, c.short_name AS council_name"
 _LISTED = (
     "i.status = 'published' AND i.audience <= %(clearance)s"
     " AND (%(demo)s OR NOT i.invented)"
@@ -149,7 +149,7 @@ MOST_REPEATED = 3
 SAME_MEANING = 0.845
 SAME_TITLE = 0.35
 _BY_MEANING = f"""
-SELECT {_CARD}, similarity, similarity(i.title, %(title)s) AS spelt
+SELECT {_CARD}
 FROM ({meaning.nearest(10)}) near JOIN initiatives_initiative i ON i.id = near.id
 JOIN councils_council c ON c.id = i.lead_council_id
 WHERE {_LISTED} AND i.slug <> %(but)s
@@ -157,18 +157,23 @@ WHERE {_LISTED} AND i.slug <> %(but)s
 ORDER BY similarity + 0.1 * similarity(i.title, %(title)s) DESC, i.id DESC
 LIMIT {MOST_REPEATED}
 """  # noqa: S608 - only our own words
+# The operator finds through the index what the limit allows.
 _BY_TITLE = f"""
+SET LOCAL pg_trgm.similarity_threshold = {SAME_TITLE};
 SELECT {_CARD} FROM initiatives_initiative i
 JOIN councils_council c ON c.id = i.lead_council_id
 WHERE {_LISTED} AND i.slug <> %(but)s AND i.title %% %(title)s
-  AND similarity(i.title, %(title)s) >= %(spelt)s
-ORDER BY similarity(i.title, %(title)s) DESC, i.id DESC LIMIT {MOST_REPEATED}
+ORDER BY similarity(i.title, %(title)s) DESC, i.id DESC LIMIT {MOST_REPEATED};
+SET LOCAL pg_trgm.similarity_threshold TO DEFAULT
 """  # noqa: S608 - only our own words
 
 
 def perhaps_the_same(title: str, viewer: Viewer, but: str = "") -> list[Alike]:
-    """Published work that a title may repeat, in one statement; not that at `but`."""
-    title = " ".join(title.replace("\0", " ").split())
+    """Published work that a title may repeat, in one statement; not that at `but`.
+
+    None where it takes too long: nobody who writes waits for it.
+    """
+    title, but = _typed(title), _typed(but)
     if len(title) < SHORTEST_TITLE:
         return []
     values: dict[str, Any] = {
@@ -177,5 +182,17 @@ def perhaps_the_same(title: str, viewer: Viewer, but: str = "") -> list[Alike]:
     statement = _BY_TITLE
     if meaning.is_available():
         statement, values["meaning"] = _BY_MEANING, meaning.query_vector(title)
-    rows: Any = Initiative.objects.raw(statement, values)
-    return [Alike(row, row.council_name, []) for row in rows]
+    try:
+        rows = fetch(statement, values)
+    except DatabaseError as error:
+        if not took_too_long(error):
+            raise
+        return []
+    return [
+        Alike(Initiative.from_db(connection.alias, _FIELDS, told), council, [])
+        for *told, council in rows
+    ]
+
+
+def _typed(text: str) -> str:
+    return " ".join(text.replace("\0", " ").split())

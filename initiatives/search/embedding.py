@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from initiatives.choices import Status
 from initiatives.content import Document
@@ -21,6 +22,8 @@ AFTER_ALL_ELSE = -1
 MOST_WORDS = 200
 TEXTS = ("challenge", "approach", "results")
 
+# The table is there without vectors too, and whoever starts to use them, or goes on to,
+# relies on it: so always.
 FOLLOW = """
 WITH gone AS (
     DELETE FROM initiatives_meaning m USING initiatives_initiative i
@@ -54,16 +57,33 @@ def fingerprint_of(text: str) -> str:
 
 def follow(pks: list[int]) -> None:
     """After a change of these: put right who may read, and ask for new vectors."""
-    if not meaning.is_stored():
-        return
+    put_right(pks)
+    if meaning.is_available():
+        ask_for(pks)
+
+
+def put_right(pks: list[int]) -> None:
+    """Take away what is not published, and copy who may read the rest."""
     with connection.cursor() as cursor:
         cursor.execute(FOLLOW, {"ids": pks})
-    if meaning.is_available():
-        for start in range(0, len(pks), A_JOB):
-            ask = embed_initiatives.configure(
-                priority=AFTER_ALL_ELSE if len(pks) > A_JOB else 0
-            )
-            ask.defer(pks=[*pks[start : start + A_JOB]])
+
+
+def ask_for(pks: list[int]) -> None:
+    """Enqueue jobs. Who publishes asks even where a job waits already: that one may
+    run before this is committed.
+    """
+    priority = AFTER_ALL_ELSE if len(pks) > A_JOB else 0
+    for start in range(0, len(pks), A_JOB):
+        ask = embed_initiatives.configure(priority=priority)
+        ask.defer(pks=[*pks[start : start + A_JOB]])
+
+
+def asked_for() -> set[int]:
+    """Those whose job waits or runs."""
+    jobs = ProcrastinateJob.objects.filter(
+        task_name=embed_initiatives.name, status__in=["todo", "doing"]
+    )
+    return {pk for args in jobs.values_list("args", flat=True) for pk in args["pks"]}
 
 
 @app.task(name="initiatives.embed_initiatives")

@@ -10,15 +10,12 @@ from initiatives.search.suggesting import suggestions_for
 
 @require_safe
 def initiative_suggest(request: PageRequest) -> HttpResponse:
-    """A list to put below the field. A browser may show it again for a minute; the
-    process keeps none, for nobody types the same again so soon.
-    """
+    """A list to put below the field."""
     version = str(request.content_version)  # before the rest
     typed = request.GET.get("q", "")
     groups = suggestions_for(typed, request.viewer.clearance, version)
     response = TemplateResponse(
         request, "initiatives/_suggestions.html", {"groups": groups}
     )
-    response["Cache-Control"] = "public, max-age=60"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -1,14 +1,22 @@
 """While a title is written the hub tells which entries it may repeat; nothing waits."""
 
 import pytest
+from django.db import connection
 
 from initiatives.models import Initiative
-from initiatives.search import embedding
+from initiatives.search import alike, embedding
 from tests.conftest import HTMX
 from tests.factories import draft, embedded, published
 
 NEW, ASK = "/initiatives/new/", "/initiatives/new/alike/"
 TITLE, SUMMARY = "Collect food waste on Sunday", "What we did."
+# In a hub of one the planner would take another.
+NO_OTHER_WAY = """
+SET CONSTRAINTS ALL IMMEDIATE;
+SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off;
+SET LOCAL enable_nestloop = off;
+DROP INDEX initiative_newest, initiative_title_words
+"""
 HEADING = "Is yours one of these?"
 
 
@@ -46,6 +54,52 @@ def test_of_a_title_that_says_nothing_nothing_is_told(client, officer, title):
 
     assert told(page) == []
     assert "We know of none like it." in page.text
+
+
+@pytest.mark.parametrize("own", ["\0x", "'", "w" * 10_000])
+def test_whatever_is_said_to_be_its_own_entry_the_title_is_answered(
+    client, officer, own
+):
+    published(officer)
+
+    page = client.get(ASK, {"title": f"{TITLE}\0", "of": own})
+
+    assert told(page) == ["Collect food waste on Sundays"]
+
+
+def test_titles_are_found_through_the_index(officer):
+    """Read one by one they would take seconds in a hub of many."""
+    published(officer)
+    values = {"title": TITLE, "but": "", "clearance": 0, "demo": True}
+    limited, select, _reset = alike._BY_TITLE.split(";")
+
+    with connection.cursor() as cursor:
+        cursor.execute(NO_OTHER_WAY)
+        cursor.execute(limited)
+        cursor.execute(f"EXPLAIN {select}", values)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "Bitmap Index Scan on initiative_title_trigrams" in plan
+    assert f"Index Cond: ((title)::text % '{TITLE}'::text)" in plan
+
+
+def test_the_limit_of_likeness_ends_with_the_question(client, officer):
+    client.get(ASK, {"title": TITLE})
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW pg_trgm.similarity_threshold")
+        assert cursor.fetchone() == ("0.3",)
+
+
+def test_what_takes_too_long_is_not_waited_for(client, officer, settings, monkeypatch):
+    published(officer)
+    settings.SEARCH_TIMEOUT = 20
+    slow = "SELECT *, pg_sleep(5)::text FROM (VALUES (1)) v"
+    monkeypatch.setattr(alike, "_BY_TITLE", slow)
+
+    page = client.get(ASK, {"title": TITLE})
+
+    assert told(page) == []
 
 
 def test_no_more_is_told_than_may_be_read(client, sign_in, officer):

@@ -9,7 +9,7 @@ from accounts.viewer import viewer_for
 from initiatives import actions
 from initiatives.actions.deciding import put_live
 from initiatives.importing.storing import Entry, store
-from initiatives.models import Meaning
+from initiatives.models import Initiative, Meaning
 from initiatives.search import embedding, meaning
 from tests.factories import document, embedded, published, submitted
 
@@ -118,6 +118,33 @@ def test_who_may_read_it_is_right_from_that_moment(vectors, officer):
     assert Meaning.objects.get().audience == 2
 
 
+def test_it_is_right_too_where_search_by_meaning_is_off(vectors, officer, settings):
+    hidden = embedded(published(officer), 1)
+    gone = embedded(published(officer), 1)
+    settings.SEARCH_BY_MEANING = False
+    Initiative.objects.filter(pk=hidden.pk).update(audience=2)
+    Initiative.objects.filter(pk=gone.pk).update(status="archived")
+
+    embedding.follow([hidden.pk, gone.pk])
+
+    assert list(Meaning.objects.values_list("pk", "audience")) == [(hidden.pk, 2)]
+
+
+@pytest.mark.parametrize("which", ["--missing", "--later"])
+def test_the_command_puts_right_who_may_read_them(model, officer, which):
+    hidden = embedded(published(officer), 1)
+    gone = embedded(published(officer), 1)
+    Meaning.objects.filter(pk=hidden.pk).update(
+        fingerprint=embedding.fingerprint_of(embedding.text_of(hidden))
+    )
+    Initiative.objects.filter(pk=hidden.pk).update(audience=2)
+    Initiative.objects.filter(pk=gone.pk).update(status="archived")
+
+    call_command("embed", which)
+
+    assert list(Meaning.objects.values_list("pk", "audience")) == [(hidden.pk, 2)]
+
+
 def test_what_fewer_may_read_is_not_part_of_it(officer):
     initiative = published(
         officer,
@@ -160,13 +187,22 @@ def test_the_command_catches_up(model, officer, capsys):
 
 def test_the_command_leaves_it_to_the_worker_when_asked_to(model, officer):
     embedded(published(officer), 1)
-    ProcrastinateJob.objects.all()._raw_delete(using="default")
     lost = published(officer)
-    lost_jobs = len(jobs())
+    ProcrastinateJob.objects.all()._raw_delete(using="default")
 
     call_command("embed", "--later")
 
-    assert [pks for pks, _priority in jobs()[lost_jobs:]] == [[lost.pk]]
+    assert jobs() == [([lost.pk], 0)]
+
+
+def test_what_a_job_waits_for_is_not_asked_for_again(model, officer):
+    lost = published(officer)
+    ProcrastinateJob.objects.all()._raw_delete(using="default")
+
+    call_command("embed", "--later")
+    call_command("embed", "--later")
+
+    assert jobs() == [([lost.pk], 0)]
 
 
 def test_the_command_says_why_it_cannot(db):

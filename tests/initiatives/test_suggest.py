@@ -168,12 +168,12 @@ def test_any_text_is_answered(client, officer, typed):
     assert 'role="listbox"' in response.text
 
 
-def test_a_visitor_gets_no_cookie_and_the_browser_may_show_it_again(client, officer):
+def test_a_visitor_gets_no_cookie_and_the_browser_asks_each_time(client, officer):
     published(officer)
 
     response = client.get("/initiatives/suggest/", {"q": "food"})
 
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == "no-cache"
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
 

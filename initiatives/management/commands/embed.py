@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from initiatives.choices import Status
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Meaning
 from initiatives.search import embedding, meaning
 
 WHY_NOT = (
@@ -42,13 +42,14 @@ class Command(BaseCommand):
             if options["later"]:
                 return
             raise CommandError(WHY_NOT)
-        published = Initiative.objects.filter(status=Status.PUBLISHED)
+        embedding.put_right(list(Meaning.objects.values_list("pk", flat=True)))
+        published = Initiative.objects.filter(status=Status.PUBLISHED).order_by("pk")
         if options["later"]:
-            published = published.filter(meaning=None)
-        pks = list(published.order_by("pk").values_list("pk", flat=True))
-        if options["later"]:
-            embedding.follow(pks)
+            lacking = published.filter(meaning=None).values_list("pk", flat=True)
+            asked_for = embedding.asked_for()  # by an earlier start
+            embedding.ask_for([pk for pk in lacking if pk not in asked_for])
             return
+        pks = list(published.values_list("pk", flat=True))
         made = 0
         for start in tqdm(range(0, len(pks), embedding.A_JOB), unit="batch"):
             batch = pks[start : start + embedding.A_JOB]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0015_welsh_glossary")]
+    dependencies = [("initiatives", "0016_taken_back")]
 
     operations = [
         migrations.AddIndex(

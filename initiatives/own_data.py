@@ -8,9 +8,6 @@ from initiatives.models import HistoryEntry, Want, WantAnswer, WantSupport
 def work_of(user: Any) -> dict[str, Any]:
     """In plain values, for the person to read and to take away."""
     acts = HistoryEntry.objects.filter(by=user).select_related("initiative")
-    asked = WantSupport.objects.filter(by=user).select_related("want", "council")
-    added = Want.objects.filter(added_by=user).select_related("council")
-    answered = WantAnswer.objects.filter(by=user).select_related("want", "initiative")
     return {
         "searches": [
             {
@@ -21,6 +18,34 @@ def work_of(user: Any) -> dict[str, Any]:
             }
             for search in user.saved_searches.order_by("pk")
         ],
+        **_needs_of(user),
+        "wrote": [
+            {
+                "reference": written.reference,
+                "title": written.title,
+                "status": written.get_status_display(),
+                "started": written.created_at,
+            }
+            for written in user.initiatives_written.order_by("pk")
+        ],
+        "did": [
+            {
+                "what": act.get_act_display(),
+                "initiative": act.initiative.reference,
+                "at": act.at,
+                "reason": act.reason,
+            }
+            for act in acts.order_by("pk")
+        ],
+    }
+
+
+def _needs_of(user: Any) -> dict[str, Any]:
+    """What they spoke for, added and answered."""
+    asked = WantSupport.objects.filter(by=user).select_related("want", "council")
+    added = Want.objects.filter(added_by=user).select_related("council")
+    answered = WantAnswer.objects.filter(by=user).select_related("want", "initiative")
+    return {
         "wanted": [
             {
                 "need": one.want.title,
@@ -47,23 +72,5 @@ def work_of(user: Any) -> dict[str, Any]:
                 "withdrawn": answer.withdrawn_at,
             }
             for answer in answered.order_by("pk")
-        ],
-        "wrote": [
-            {
-                "reference": written.reference,
-                "title": written.title,
-                "status": written.get_status_display(),
-                "started": written.created_at,
-            }
-            for written in user.initiatives_written.order_by("pk")
-        ],
-        "did": [
-            {
-                "what": act.get_act_display(),
-                "initiative": act.initiative.reference,
-                "at": act.at,
-                "reason": act.reason,
-            }
-            for act in acts.order_by("pk")
         ],
     }

@@ -6,7 +6,6 @@ from unittest import mock
 
 import pytest
 from django.apps import apps
-from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -88,33 +87,6 @@ def test_a_304_costs_one_statement(author, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         fetch(if_none_match=tag)
-
-
-def test_what_is_suggested_is_sent_once_and_never_after_it_was_taken_back(
-    author, django_assert_num_queries
-):
-    entry = published(author, title="Zebra crossings")
-    tag = fetch("/initiatives/suggest/?q=zeb").headers["ETag"]
-
-    with django_assert_num_queries(1):
-        again = fetch("/initiatives/suggest/?q=zeb", if_none_match=tag)
-    actions.archive(initiative=entry, by=viewer_for(author))
-    after = fetch("/initiatives/suggest/?q=zeb", if_none_match=tag)
-
-    assert again.status_code == 304
-    assert (after.status_code, "Zebra" in after.text) == (200, False)
-
-
-@pytest.mark.parametrize("address", ["suggest/?q=zeb", "new/alike/?title=Zebra+or+not"])
-def test_answers_to_what_is_typed_do_not_drive_the_pages_out(author, address):
-    kept = caches["process"]._cache
-    published(author)
-    fetch(f"/initiatives/{address}")
-    before = len(kept)
-
-    fetch(f"/initiatives/{address}s")
-
-    assert len(kept) == before
 
 
 def test_a_draft_changes_nothing_for_visitors(author):

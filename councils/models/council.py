@@ -6,12 +6,26 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, CheckConstraint, F, Q, UniqueConstraint, Value, When
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from councils.models.names import plain
 from councils.models.population import population_band
+
+# Asked several times for every page of an officer: put together from querysets it would
+# take a third of the time that such a page takes.
+ACTED_FOR = """
+WITH RECURSIVE acted_for (id, step) AS (
+    SELECT %s::bigint, 0
+    UNION
+    SELECT older.id, step + 1 FROM acted_for
+    JOIN councils_council_successors link ON link.to_council_id = acted_for.id
+    JOIN councils_council older ON older.id = link.from_council_id
+    WHERE older.ends_on < %s AND step < 2
+) SELECT id FROM acted_for
+"""
 
 
 class CouncilQuerySet(models.QuerySet["Council"]):
@@ -95,9 +109,8 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         """The councils for which officers of `council_id` act: their own, and the
         abolished ones that it came after.
         """
-        before = Council.objects.ended().filter(successors=council_id)
-        earlier = Council.objects.ended().filter(successors__in=before)
-        return self.filter(Q(pk=council_id) | Q(pk__in=before) | Q(pk__in=earlier))
+        values = [council_id, timezone.localdate()]
+        return self.filter(pk__in=RawSQL(ACTED_FOR, values))  # noqa: S611 - our own words
 
     def ended(self) -> Self:
         return self.filter(ends_on__lt=timezone.localdate())

@@ -198,7 +198,9 @@ def _by_phrase(query: BrowseQuery, names: list[str], name: str) -> str:
     tests = " AND ".join([READABLE, *holds(query, names)])
     return (
         f"SELECT {ROW}, {_match_key(query)} AS key FROM {name}_checked c"  # noqa: S608 - our own words
-        f" JOIN initiatives_searchrow s ON s.initiative_id = c.id{peers_of(query)}"
+        # Row by row: not all that hold the words, which the index would give again.
+        " CROSS JOIN LATERAL (SELECT * FROM initiatives_searchrow"
+        f" WHERE initiative_id = c.id OFFSET 0) s{peers_of(query)}"
         f" WHERE {tests} LIMIT {limit_of(name)}"
     )
 
